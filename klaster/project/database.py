@@ -6,6 +6,7 @@ change what is posted. Called by the settings, the `klaster` program and the tes
 """
 
 import os
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -14,16 +15,21 @@ from psycopg import sql
 
 from klaster.project.embedded import server
 
-Role = Literal["owner", "application", "admin"]
+Role = Literal["app", "owner", "admin"]
 EMBEDDED_ROLES = {
     "owner": server.OWNER,
-    "application": server.APPLICATION,
+    "app": server.APPLICATION,
     "admin": server.ADMIN,
 }
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 
 
-def connection_settings(role: Role = "application", name: str = "klaster") -> dict[str, Any]:
+def home() -> Path:
+    """Where an installation keeps what it writes: KLASTER_HOME, or `var` in the checkout."""
+    return server.home()
+
+
+def connection_settings(role: Role = "app", name: str = "klaster") -> dict[str, Any]:
     """One entry of Django's DATABASES. Starts nothing: the first connection does.
 
     `name` is the database on the embedded server; with DATABASE_URL the URL names it.
@@ -78,7 +84,7 @@ def create_database(name: str) -> bool:
         is_new = (name,) not in known
         if is_new:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-    application = sql.Identifier(connection_settings("application")["USER"])
+    application = sql.Identifier(connection_settings("app")["USER"])
     with connect(name) as connection:
         for extension in EXTENSIONS:
             create = sql.SQL("create extension if not exists {}")
@@ -106,6 +112,6 @@ def drop_database(name: str) -> None:
 
 def _url(role: Role) -> str | None:
     url = os.environ.get("DATABASE_URL")
-    if role == "application" or not url:
+    if role == "app" or not url:
         return url or None
     return os.environ.get("DATABASE_OWNER_URL") or url

@@ -95,10 +95,14 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
+def home() -> Path:
+    """Where an installation keeps what it writes: KLASTER_HOME, or `var` beside the package."""
+    return Path(os.environ.get("KLASTER_HOME") or Path(__file__).parents[3] / "var").resolve()
+
+
 def folder() -> Path:
     """Where passwords, locks, the log and (if reachable) the data stand."""
-    root = os.environ.get("KLASTER_HOME") or Path(__file__).parents[3]
-    return Path(root).resolve() / "var" / "postgres"
+    return home() / "postgres"
 
 
 def log_file() -> Path:
