@@ -4,7 +4,7 @@ The same human known to two organisations is two parties that share a `person_id
 backed by a recorded consent may cross that bridge.
 """
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +78,9 @@ class Party(Owned):
             models.Index(fields=["person_id"], name="party_by_person"),
             models.Index(fields=["organisation", "birth_date"], name="party_by_birth_date"),
             models.Index(fields=["organisation", "village", "sound"], name="party_by_sound"),
-            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="party_by_part_of_name"),
+            GinIndex(
+                fields=["folded"], opclasses=["gin_trgm_ops"], name="party_by_part_of_name"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,8 +142,9 @@ class PartyRole(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "party", "role", "title", "valid_from"],
-                name="role_begins_once_a_day",
+                fields=["organisation", "party", "role", "title"],
+                condition=Q(valid_until=None),
+                name="role_held_once_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
@@ -177,8 +180,9 @@ class Membership(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "party", "group", "valid_from"],
-                name="membership_begins_once_a_day",
+                fields=["organisation", "party", "group"],
+                condition=Q(valid_until=None),
+                name="membership_once_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
@@ -212,8 +216,9 @@ class Consent(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "party", "purpose", "given_on"],
-                name="consent_given_once_a_day",
+                fields=["organisation", "party", "purpose"],
+                condition=Q(withdrawn_on=None),
+                name="consent_once_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")),

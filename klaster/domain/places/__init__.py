@@ -1,0 +1,1 @@
+"""Areas by official code: province to village, with editions and other spellings."""

@@ -1,0 +1,1 @@
+"""Programmes: clusters, sectors, implementers, phases, budgets and enrolment."""

@@ -1,0 +1,1 @@
+"""Parties as one organisation knows them: persons, households, groups and bodies."""
