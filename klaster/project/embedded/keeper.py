@@ -105,6 +105,7 @@ def keep(users: int, data: Path, command: list[str], user: int, group: int) -> i
 
 
 def main(users_path: str, data: str, user: str, group: str, *command: str) -> int:
+    """Keeps what `server.py` asked for; outlives the terminal, but not its last user."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     users = os.open(users_path, os.O_RDWR)
     os.chdir("/")

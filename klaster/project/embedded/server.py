@@ -2,7 +2,7 @@
 
 `ensure_running` is called by the database backend beside this file at each new connection, so
 nothing starts until a connection is really wanted. The server lives as long as any process that
-called it (see `keeper.py`): whoever comes first starts it, others join, the last one's end stops it.
+called it (see `keeper.py`): the first to come starts it, others join, the last one's end stops it.
 """
 
 import fcntl
@@ -263,7 +263,8 @@ def _set_up(account: Account, programs: Path) -> None:
     if made.returncode == 0:
         (fresh / "pg_hba.conf").write_text(HOST_BASED_AUTHENTICATION)
         statements = _create_roles(_make_passwords())
-        made = account.run(programs / "postgres", "--single", "-D", fresh, "postgres", stdin=statements)
+        single_user = (programs / "postgres", "--single", "-D", fresh, "postgres")
+        made = account.run(*single_user, stdin=statements)
     if made.returncode != 0:
         shutil.rmtree(fresh)
         raise DatabaseUnavailable(reason=made.stderr.strip().split("\n")[-1], log=log_file())
@@ -277,7 +278,7 @@ def _make_passwords() -> dict[str, str]:
     passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, APPLICATION)}
     path = folder() / "passwords.json"
     path.unlink(missing_ok=True)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(passwords, file)
     return passwords
 
