@@ -1,206 +1,45 @@
-"""Reading terms: JSON values in, checked values out; every refusal names its field.
+"""The terms every contract kind carries, read from JSON; the reading itself is `rules/reading`."""
 
-Shared by all contract kinds. Amounts come as text in the currency's own unit and leave as
-integers of its smallest step. A missing key and null mean the same: the default, or refused.
-"""
-
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from klaster.rules import amount
-from klaster.rules.refusal import BadField
-
-MARGIN_FIRST, PRINCIPAL_FIRST = "margin_first", "principal_first"
-ALLOCATIONS = (MARGIN_FIRST, PRINCIPAL_FIRST)
-NEXT, LAST, RESPREAD = "next", "last", "respread"
-OVERPAYMENTS = (NEXT, LAST, RESPREAD)
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2199  # outside of these a date is a slip of the pen
-
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+from klaster.rules import amount, reading, settlement
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What every kind's terms carry: how amounts are rounded and payments put to rows.
+    """How amounts are rounded, how payments are put to rows, and who stands in for whom.
 
     `rounding` is in smallest steps. `allocation`: what a payment settles first within a row.
-    `overpayment`: where money beyond the current row goes. `tanggung_renteng`: joint liability.
+    `overpayment`: where money beyond the current row goes. `tanggung_renteng`: the group is
+    jointly liable.
     """
 
     decimals: int = 0
     rounding: int = 1
     rounding_mode: str = amount.HALF_EVEN
-    allocation: str = MARGIN_FIRST
-    overpayment: str = NEXT
+    allocation: str = settlement.MARGIN_FIRST
+    overpayment: str = settlement.NEXT
     tanggung_renteng: bool = False
 
 
 def read_common(values: Mapping[str, Any]) -> Common:
-    """`Common` from the keys decimals, rounding, rounding_mode, allocation, overpayment, …"""
-    decimals = read_int(values, "decimals", least=0, most=amount.LARGEST_DECIMALS, default=0)
+    """`Common` from the keys of the same names; every one has a default."""
+    decimals = reading.read_int(
+        values, "decimals", least=0, most=amount.LARGEST_DECIMALS, default=0
+    )
     return Common(
         decimals=decimals,
-        rounding=read_money(values, "rounding", decimals, least=1, default=10**decimals),
-        rounding_mode=read_choice(
+        rounding=reading.read_money(values, "rounding", decimals, least=1, default=10**decimals),
+        rounding_mode=reading.read_choice(
             values, "rounding_mode", amount.ROUNDING_MODES, default=amount.HALF_EVEN
         ),
-        allocation=read_choice(values, "allocation", ALLOCATIONS, default=MARGIN_FIRST),
-        overpayment=read_choice(values, "overpayment", OVERPAYMENTS, default=NEXT),
-        tanggung_renteng=read_flag(values, "tanggung_renteng", default=False),
+        allocation=reading.read_choice(
+            values, "allocation", settlement.ALLOCATIONS, default=settlement.MARGIN_FIRST
+        ),
+        overpayment=reading.read_choice(
+            values, "overpayment", settlement.OVERPAYMENTS, default=settlement.NEXT
+        ),
+        tanggung_renteng=reading.read_flag(values, "tanggung_renteng", default=False),
     )
-
-
-@contextmanager
-def within(path: str) -> Iterator[None]:
-    """Names of fields refused inside get `path` in front: `terms.principal`."""
-    try:
-        yield
-    except BadField as refused:
-        field = f"{path}.{refused.data['field']}"
-        raise type(refused)(**{**refused.data, "field": field}) from None
-
-
-def read_mapping(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A nested object of JSON."""
-    return as_mapping(_required(values, name), name)
-
-
-def as_mapping(value: object, name: str) -> Mapping[str, Any]:
-    """`value` when it is an object of JSON; refused under `name` when not."""
-    if not isinstance(value, Mapping):
-        raise BadField(field=name, reason="harus berupa objek JSON")
-    return value
-
-
-def read_list(values: Mapping[str, Any], name: str, most: int = 1200) -> Sequence[Any]:
-    """A list of JSON, empty when the key is missing; at most `most` elements."""
-    value = values.get(name)
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        raise BadField(field=name, reason="harus berupa daftar")
-    if len(value) > most:
-        raise BadField(field=name, reason=f"paling banyak {most} unsur")
-    return value
-
-
-def read_text(
-    values: Mapping[str, Any], name: str, longest: int = 200, default: str | None = None
-) -> str:
-    """Text that says something: not blank, at most `longest` characters."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    value = _required(values, name)
-    if not isinstance(value, str):
-        raise BadField(field=name, reason="harus berupa teks")
-    if not value.strip():
-        raise BadField(field=name, reason="harus diisi")
-    if len(value) > longest:
-        raise BadField(field=name, reason=f"paling panjang {longest} huruf")
-    return value.strip()
-
-
-def read_choice(
-    values: Mapping[str, Any], name: str, choices: Sequence[str], default: str | None = None
-) -> str:
-    """One of `choices`."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    value = _required(values, name)
-    if not isinstance(value, str) or value not in choices:
-        raise BadField(field=name, reason=f"pilih salah satu: {', '.join(choices)}")
-    return value
-
-
-def read_flag(values: Mapping[str, Any], name: str, default: bool | None = None) -> bool:
-    """True or false, nothing that merely looks like it."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    value = _required(values, name)
-    if not isinstance(value, bool):
-        raise BadField(field=name, reason="harus true atau false")
-    return value
-
-
-def read_int(
-    values: Mapping[str, Any], name: str, least: int, most: int, default: int | None = None
-) -> int:
-    """A whole number within the bounds, both included."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    value = _required(values, name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadField(field=name, reason="harus bilangan bulat")
-    if not least <= value <= most:
-        raise BadField(field=name, reason=f"harus antara {least} dan {most}")
-    return value
-
-
-def read_decimal(
-    values: Mapping[str, Any], name: str, least: int, most: int, default: Decimal | None = None
-) -> Decimal:
-    """An exact number within the bounds, both included (percentages, weights, ratios)."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    number = amount.to_decimal(_required(values, name), name)
-    if not least <= number <= most:
-        raise BadField(field=name, reason=f"harus antara {least} dan {most}")
-    return number
-
-
-def read_money(
-    values: Mapping[str, Any],
-    name: str,
-    decimals: int = 0,
-    least: int = 0,
-    default: int | None = None,
-) -> int:
-    """An amount in smallest steps, not below `least` steps; `default` is in steps too."""
-    value = values.get(name)
-    if value is None and default is not None:
-        return default
-    steps = amount.to_steps(_required(values, name), decimals, name)
-    if steps < least:
-        smallest = amount.to_text(least, decimals)
-        raise BadField(field=name, reason=f"tidak boleh kurang dari {smallest}")
-    return steps
-
-
-def read_date(values: Mapping[str, Any], name: str) -> date:
-    """A day written as 2013-12-31."""
-    return as_date(_required(values, name), name)
-
-
-def read_optional_date(values: Mapping[str, Any], name: str) -> date | None:
-    """A day, or None where none is given."""
-    return None if values.get(name) is None else read_date(values, name)
-
-
-def as_date(value: object, name: str) -> date:
-    """`value` as a day; refused under `name` when it is not one or far from our time."""
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise BadField(field=name, reason=f"tanggal {value} tidak ada") from None
-        if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            return day
-        raise BadField(field=name, reason=f"tahun harus {EARLIEST_YEAR} sampai {LATEST_YEAR}")
-    raise BadField(field=name, reason='harus tanggal, misalnya "2013-12-31"')
-
-
-def _required(values: Mapping[str, Any], name: str) -> Any:
-    value = values.get(name)
-    if value is None:
-        raise BadField(field=name, reason="harus diisi")
-    return value
