@@ -31,14 +31,16 @@ def die_with_parent(parent: int) -> None:
 def start(command: list[str], user: int, group: int) -> subprocess.Popen[bytes]:
     """Starts PostgreSQL as that user, out of reach of the terminal's Ctrl-C."""
     keeper = os.getpid()
-    switch = {"user": user, "group": group, "extra_groups": []} if os.geteuid() == 0 else {}
+    may_switch = os.geteuid() == 0
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
         start_new_session=True,
+        user=user if may_switch else None,
+        group=group if may_switch else None,
+        extra_groups=[] if may_switch else None,
         preexec_fn=lambda: die_with_parent(keeper),
-        **switch,
     )
 
 

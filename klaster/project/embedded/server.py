@@ -79,7 +79,7 @@ class Account:
 
     def run(self, *command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Runs a program as this user; its output and exit status are the caller's to judge."""
-        switch = {} if self.uid == os.geteuid() else self._switch()
+        is_another = self.uid != os.geteuid()
         return subprocess.run(
             command,
             input=stdin,
@@ -88,11 +88,10 @@ class Account:
             capture_output=True,
             text=True,
             check=False,
-            **switch,
+            user=self.uid if is_another else None,
+            group=self.gid if is_another else None,
+            extra_groups=[] if is_another else None,
         )
-
-    def _switch(self) -> dict[str, object]:
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 def home() -> Path:
