@@ -7,21 +7,22 @@ UV := $(BIN)/uv pip install --quiet --no-cache --python $(BIN)/python
 PIP := $(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 	--no-emit-index-url --python-version 3.11
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # A figure for CI's two cores; each worker has a database of its own.
 TEST_PROCESSES ?= 2
 
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo serve test check format translations bench setup lock clean
+.PHONY: demo serve test check format messages bench setup lock clean
 .DELETE_ON_ERROR:
 
-demo: .venv/runtime translations  ## the whole life of the Lebak cluster, from workbook to closing report
+demo: .venv/runtime $(TRANSLATIONS)  ## the whole life of the Lebak cluster, from workbook to closing report
 	@$(BIN)/klaster demo run
 
-serve: .venv/runtime translations  ## the same data in the browser
+serve: .venv/runtime $(TRANSLATIONS)  ## the same data in the browser
 	@$(BIN)/klaster serve
 
-setup: .venv/development translations  ## everything that checks and tests need, and nothing run
+setup: .venv/development $(TRANSLATIONS)  ## everything that checks and tests need, and nothing run
 
 check: setup  ## everything that needs no test run
 	$(BIN)/ruff format --check .
@@ -29,11 +30,12 @@ check: setup  ## everything that needs no test run
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m django makemigrations --settings klaster.project.settings --check --dry-run
+	$(BIN)/python locale/translations.py check
 	$(BIN)/python -m pytest tests/tidy
 
 test: check  ## everything that CI runs
 	tests/install_programs
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES)
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --ignore tests/tidy
 
 format: setup  ## what `check` would find and a program can mend
 	$(BIN)/ruff check --fix .
@@ -42,8 +44,9 @@ format: setup  ## what `check` would find and a program can mend
 bench: setup  ## what is measured, and against what: see bench/README.md
 	$(BIN)/python -m bench
 
-translations: .venv/runtime
-	@$(BIN)/python -m klaster.project.translations
+messages: setup  ## after new or changed sentences: fills the catalogues, then says what lacks a translation
+	$(BIN)/python locale/translations.py collect
+	@$(BIN)/python locale/translations.py check
 
 lock: .venv/installer  ## after a change in requirements*.in; UPGRADE=--upgrade for new versions
 	for name in requirements-setup requirements requirements-dev; do \
@@ -51,6 +54,9 @@ lock: .venv/installer  ## after a change in requirements*.in; UPGRADE=--upgrade 
 
 clean:  ## back to a fresh clone, except for var/, which may hold someone's data
 	rm -rf .venv out build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+%.mo: %.po | .venv/runtime
+	@$(BIN)/python locale/translations.py compile
 
 .venv/installer: requirements-setup.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: python3-venv)"; exit 1; }
