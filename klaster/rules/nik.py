@@ -9,9 +9,9 @@ the same layout with the day the card was issued, and nothing added.
 Worked: 3273056010900009 is a woman (60 - 40 = 20) of 20 October 1990 from 32.73.05.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 NOT_16_DIGITS = "not_16_digits"
 PLACE_UNKNOWN = "place_unknown"
@@ -38,7 +38,8 @@ _WOMEN_ADD = 40
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the digits say. `subdistrict` is dotted ("36.02.06"); `dates` are the birth dates of
-    19YY and 20YY that exist, none when the digits are no date; `sex` is "" for a KK number."""
+    19YY and 20YY that exist, none when the digits are no date; `sex` is "" for a KK number.
+    """
 
     subdistrict: str
     dates: tuple[date, ...]
@@ -69,7 +70,7 @@ def check(
     on: date,
     birth_date: date | None = None,
     sex: str = "",
-    subdistricts: Collection[str] = (),
+    subdistricts: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Return the codes of what looks wrong about a NIK on a day, in the order of `WARNINGS`.
 
@@ -91,7 +92,7 @@ def check(
 
 
 def check_household(
-    number: str, *, on: date, subdistricts: Collection[str] = ()
+    number: str, *, on: date, subdistricts: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
     """Return the codes of what looks wrong about a KK number on a day."""
     reading = read(number, adds_for_women=False)
@@ -110,7 +111,7 @@ def masked(number: str) -> str:
     return f"{number[:4]}{'•' * 8}{number[12:]}"
 
 
-def _form(reading: Reading, on: date, subdistricts: Collection[str]) -> list[str]:
+def _form(reading: Reading, on: date, subdistricts: frozenset[str]) -> list[str]:
     found = []
     if _is_unknown(reading.subdistrict, subdistricts):
         found.append(PLACE_UNKNOWN)
@@ -121,11 +122,15 @@ def _form(reading: Reading, on: date, subdistricts: Collection[str]) -> list[str
     return found
 
 
-def _is_unknown(subdistrict: str, known: Collection[str]) -> bool:
+def _is_unknown(subdistrict: str, known: frozenset[str]) -> bool:
     if "00" in subdistrict.split("."):
         return True
-    district = subdistrict[:5]
-    return subdistrict not in known and any(code.startswith(f"{district}.") for code in known)
+    return subdistrict not in known and subdistrict[:5] in _districts(known)
+
+
+@cache
+def _districts(subdistricts: frozenset[str]) -> frozenset[str]:
+    return frozenset(code[:5] for code in subdistricts)
 
 
 def _existing(day: int, month: int, year: int) -> tuple[date, ...]:

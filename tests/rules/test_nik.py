@@ -10,7 +10,7 @@ import pytest
 from klaster.rules import nik
 
 TODAY = date(2026, 1, 1)
-LEBAK = {"36.02.04", "36.02.06", "36.02.11"}
+LEBAK = frozenset({"36.02.04", "36.02.06", "36.02.11"})
 
 # number, subdistrict, birth date (None: the digits are no date), sex, serial.
 PUBLISHED = [

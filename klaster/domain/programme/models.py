@@ -212,7 +212,10 @@ class Group(Owned):
 
 
 class MentorAssignment(Owned):
-    """Who accompanies a group: a mentor during the programme, a cadre after it."""
+    """Who accompanies a group: a mentor during the programme, a cadre after it.
+
+    `valid_until` is the first day no longer.
+    """
 
     class Kind(models.TextChoices):
         MENTOR = "mentor", _("Pendamping")

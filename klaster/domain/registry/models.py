@@ -78,9 +78,7 @@ class Party(Owned):
             models.Index(fields=["person_id"], name="party_by_person"),
             models.Index(fields=["organisation", "birth_date"], name="party_by_birth_date"),
             models.Index(fields=["organisation", "village", "sound"], name="party_by_sound"),
-            GinIndex(
-                fields=["folded"], opclasses=["gin_trgm_ops"], name="party_by_part_of_name"
-            ),
+            GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="party_by_part_of_name"),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +117,7 @@ class Identity(Owned):
 
 
 class PartyRole(Owned):
-    """What a party is to the organisation from a day, until a day or still."""
+    """What a party is to the organisation from a day; `valid_until` is the first day no longer."""
 
     class Role(models.TextChoices):
         MITRA = "mitra", _("Mitra")
@@ -158,7 +156,7 @@ class PartyRole(Owned):
 
 
 class Membership(Owned):
-    """A party in a household or group from a day, until a day (with the reason) or still."""
+    """A party in a household or group from a day; `valid_until` is the first day no longer."""
 
     class Position(models.TextChoices):
         MEMBER = "member", _("Anggota")
@@ -252,3 +250,38 @@ class Merge(Owned):
 
     def __str__(self) -> str:
         return f"{self.loser_id} → {self.winner_id}"
+
+
+class Distinction(Owned):
+    """A decision that two parties that look alike are not the same; `first` has the lower id."""
+
+    first = owned.ForeignKey(Party, related_name="+")
+    second = owned.ForeignKey(Party, related_name="+")
+    reason = models.CharField(max_length=200)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "first", "second"], name="parties_kept_apart_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="parties_kept_apart_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
+class Disclosure(Owned):
+    """That a number was shown in clear, why and to whom; written before it is shown."""
+
+    party = owned.ForeignKey(Party, related_name="disclosures")
+    kind = models.CharField(max_length=10, choices=Identity.Kind.choices)
+    reason = models.CharField(max_length=200)
+    shown_to = models.UUIDField()
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.on})"

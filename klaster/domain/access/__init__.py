@@ -1,0 +1,1 @@
+"""Who may do what: organisations, users, role grants, the permission table, the audit trail."""

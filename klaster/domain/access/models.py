@@ -1,0 +1,87 @@
+"""Organisations, users and their role grants, and one audit line per command."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Now
+
+from klaster.domain.owned import Owned
+
+
+class Organisation(models.Model):
+    """A legal or social body with rows of its own: an institution, an implementer, a cooperative."""
+
+    class Kind(models.TextChoices):
+        INSTITUTION = "institution", "Lembaga sosial"
+        IMPLEMENTER = "implementer", "Pelaksana"
+        COOPERATIVE = "cooperative", "Koperasi"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    is_illustration = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractBaseUser):
+    """A person who signs in; what they may do comes from their grants."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    username = models.CharField(max_length=80, unique=True)
+    full_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    objects = BaseUserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Grant(Owned):
+    """A role held by a user in an organisation, within a scope and a span of days.
+
+    `scope_id` narrows the role to one programme, sector or group; null means the whole
+    organisation.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30)
+    scope_id = models.UUIDField(null=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("valid_from")),
+                name="grant_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.user_id})"
+
+
+class AuditLine(Owned):
+    """Who did what to whom, once per command; lines are added, never changed."""
+
+    actor_id = models.UUIDField()
+    action = models.CharField(max_length=60)
+    subject_id = models.UUIDField(null=True)
+    on = models.DateField()
+    at = models.DateTimeField(db_default=Now())
+    channel = models.CharField(max_length=20)
+    request_id = models.CharField(max_length=40, default="", blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "at"], name="audit_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.on}"

@@ -1,0 +1,73 @@
+"""Sent twice, done once: adding rows whose ids the sender made.
+
+Called by the commands of all apps. A row that is there already with the same content is left as
+it is; with other content it is refused, because the sender then believes something untrue.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from django.db import models
+
+from klaster.domain.owned import Owned
+from klaster.rules.refusal import Refused
+
+M = TypeVar("M", bound=models.Model)
+_BATCH = 5_000
+
+
+class SentBefore(Refused):
+    code = "sent_before"
+    message = (
+        "{what} dengan nomor kirim yang sama sudah tercatat dengan isi lain ({fields})."
+        " Muat ulang data terbaru, lalu ubah yang perlu diubah."
+    )
+
+
+def add(row: M, *, later: Collection[str] = ()) -> M:
+    """Add a row, or return the one that was added before under its id.
+
+    `later` names the fields that other commands change after the row is made; they are not
+    compared. Raises `SentBefore`.
+    """
+    (added,) = add_many([row], later=later)
+    return added
+
+
+def add_many(rows: Sequence[M], *, later: Collection[str] = ()) -> list[M]:
+    """Add rows of one model (and organisation, if owned), in two queries for each 5,000.
+
+    Returns them in the order given, those of an earlier sending as they are now.
+    """
+    if not rows:
+        return []
+    model = type(rows[0])
+    known = model._default_manager.all()
+    if isinstance(rows[0], Owned):
+        known = known.filter(organisation_id=rows[0].organisation_id)
+    before: dict[object, M] = {}
+    for start in range(0, len(rows), _BATCH):
+        ids = [row.pk for row in rows[start : start + _BATCH]]
+        found = known.filter(pk__in=ids)
+        before.update({row.pk: row for row in found})
+    new: dict[object, M] = {}
+    for row in rows:
+        earlier = before.get(row.pk) or new.get(row.pk)
+        if earlier is None:
+            new[row.pk] = row
+        else:
+            _compare(row, earlier, later)
+    model._default_manager.bulk_create(new.values(), batch_size=_BATCH)
+    return [before.get(row.pk) or new[row.pk] for row in rows]
+
+
+def _compare(row: models.Model, earlier: models.Model, later: Collection[str]) -> None:
+    differing = [
+        field.name
+        for field in row._meta.local_fields
+        if not field.generated
+        and field.name not in later
+        and field.to_python(getattr(row, field.attname)) != getattr(earlier, field.attname)
+    ]
+    if differing:
+        raise SentBefore(what=row._meta.verbose_name, fields=", ".join(differing))

@@ -1,0 +1,122 @@
+"""The one permission table: which roles may do which act, and which may see which page.
+
+Checked by `access.acts.command` for every write and by the faces for every page; a tidy test
+keeps it complete.
+"""
+
+ADMIN = "admin"
+HEAD_OFFICE = "head_office"
+COORDINATOR = "coordinator"
+IMPLEMENTER = "implementer"
+MENTOR = "mentor"
+CADRE = "cadre"
+OFFICER = "officer"  # chair, secretary, treasurer of a cooperative
+SUPERVISOR = "supervisor"
+AUDITOR = "auditor"
+MEMBER = "member"
+DONOR = "donor"
+
+ROLES = (
+    ADMIN,
+    HEAD_OFFICE,
+    COORDINATOR,
+    IMPLEMENTER,
+    MENTOR,
+    CADRE,
+    OFFICER,
+    SUPERVISOR,
+    AUDITOR,
+    MEMBER,
+    DONOR,
+)
+
+_SET_UP = frozenset({ADMIN})
+_OFFICE = frozenset({ADMIN, HEAD_OFFICE})
+_PROGRAMME = _OFFICE | {COORDINATOR}
+_FIELD = _PROGRAMME | {IMPLEMENTER, MENTOR, CADRE}
+_BOOKS = _OFFICE | {OFFICER}
+_ANY_DESK = _FIELD | {OFFICER}
+_PERSONAL = _PROGRAMME | {OFFICER}  # may decide on a person's record and see a number in clear
+
+_WATCHERS = frozenset({SUPERVISOR, AUDITOR})
+_READERS = _PROGRAMME | _WATCHERS | {IMPLEMENTER, OFFICER}
+_FIELD_READERS = _READERS | {MENTOR, CADRE}
+_EVERYONE = frozenset(ROLES)
+
+ACTS: dict[str, frozenset[str]] = {
+    # access
+    "access.create_organisation": _SET_UP,
+    "access.create_user": _SET_UP,
+    "access.deactivate_user": _SET_UP,
+    "access.grant_role": _SET_UP,
+    "access.revoke_role": _SET_UP,
+    "access.set_password": _SET_UP,
+    # registry
+    "registry.correct": _ANY_DESK,
+    "registry.end_role": _PERSONAL,
+    "registry.enrol": _ANY_DESK,
+    "registry.enrol_many": _ANY_DESK,
+    "registry.give_consent": _ANY_DESK,
+    "registry.give_role": _PERSONAL,
+    "registry.join": _ANY_DESK,
+    "registry.keep_apart": _PERSONAL,
+    "registry.leave": _ANY_DESK,
+    "registry.merge": _PERSONAL,
+    "registry.record_number": _ANY_DESK,
+    "registry.renew_ciphers": _SET_UP,
+    "registry.undo_merge": _PERSONAL,
+    "registry.unmask": _PERSONAL,
+    "registry.withdraw_consent": _ANY_DESK,
+    # ledger
+    "ledger.open_book": _BOOKS,
+    "ledger.open_fund": _BOOKS,
+    "ledger.post": _ANY_DESK,
+    "ledger.post_many": _ANY_DESK,
+    "ledger.reverse": _BOOKS,
+    "ledger.close_period": _BOOKS,
+    "ledger.reopen_period": _OFFICE,
+    "ledger.seal": _BOOKS,
+    # programme
+    "programme.add_fund_source": _OFFICE,
+    "programme.add_sector": _PROGRAMME,
+    "programme.assign_mentor": _PROGRAMME | {IMPLEMENTER},
+    "programme.change_group": _FIELD,
+    "programme.close": _OFFICE,
+    "programme.dissolve_group": _PROGRAMME,
+    "programme.enrol": _FIELD,
+    "programme.enrol_many": _FIELD,
+    "programme.exit": _OFFICE,
+    "programme.form_group": _FIELD,
+    "programme.form_groups": _FIELD,
+    "programme.leave": _FIELD,
+    "programme.link_fund": _OFFICE,
+    "programme.move_enrolment": _FIELD,
+    "programme.move_enrolments": _FIELD,
+    "programme.set_budget": _PROGRAMME,
+    "programme.set_phase": _PROGRAMME,
+    "programme.start_programme": _OFFICE,
+}
+
+# Members and donors see only what is their own; the pages narrow it.
+PAGES: dict[str, frozenset[str]] = {
+    "home": _EVERYONE,
+    "flow": _READERS | {DONOR},
+    "programme": _FIELD_READERS | {DONOR},
+    "mitra": _FIELD_READERS,
+    "mitra_file": _FIELD_READERS | {MEMBER},
+    "groups": _FIELD_READERS,
+    "contracts": _FIELD_READERS | {MEMBER},
+    "herd": _FIELD_READERS,
+    "assets": _FIELD_READERS,
+    "books": _READERS,
+    "claims": _READERS | {DONOR},
+    "reports": _READERS,
+    "cooperative": _READERS | {CADRE, MEMBER},
+    "deeds": _READERS | {DONOR},
+    "audit": _OFFICE | _WATCHERS,
+}
+
+
+def may(roles: frozenset[str], act: str) -> bool:
+    """Say whether any of `roles` is allowed `act`; an act that the table lacks is a bug."""
+    return not roles.isdisjoint(ACTS[act])
