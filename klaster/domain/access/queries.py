@@ -43,7 +43,7 @@ def scopes(by: Actor, on: date) -> frozenset[UUID] | None:
     """
     held = grants(by.user_id, on).filter(organisation_id=by.organisation_id, role__in=by.roles)
     ids = frozenset(held.values_list("scope_id", flat=True))
-    return None if None in ids else frozenset(id for id in ids if id is not None)
+    return None if None in ids else frozenset(scope for scope in ids if scope is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who an organisation knows: parties, their encrypted identity numbers, roles, memberships, consent.
+"""Who an organisation knows: parties, their encrypted numbers, roles, memberships, consent.
 
 The same human known to two organisations is two parties that share a `person_id`; only a query
 backed by a recorded consent may cross that bridge.
