@@ -1,0 +1,1 @@
+"""The Lebak story, told only through the importer and the domain commands."""

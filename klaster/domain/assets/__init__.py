@@ -1,0 +1,1 @@
+"""Assets in kind: placements, custody, title, tagged animals and lineage."""

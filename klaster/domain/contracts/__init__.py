@@ -1,0 +1,1 @@
+"""Contracts of every kind: terms and events stored, positions and arrears read."""

@@ -1,0 +1,1 @@
+"""Member cooperatives: formation, officers, members and what they own."""

@@ -1,0 +1,1 @@
+"""The livelihoods behind the contracts, with books simple enough for a cheap phone."""

@@ -1,0 +1,1 @@
+"""The way to independence: decisions, rehearsal of the exit, and the asset reform itself."""

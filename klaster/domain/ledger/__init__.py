@@ -1,0 +1,1 @@
+"""The one double-entry, multi-unit, fund-accounting ledger of every organisation."""

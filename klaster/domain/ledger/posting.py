@@ -1,0 +1,198 @@
+"""What is handed to the ledger, and the one SQL call that posts it.
+
+Values in, rows of `ledger_post` out; refusals of the function come back as named classes. Used by
+`ledger.commands` only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import psycopg.errors
+from django.db import Error, connection, transaction
+
+from klaster.domain.access.acts import Actor, new_id
+from klaster.domain.ledger import charts
+from klaster.domain.ledger.models import Book
+from klaster.rules.entry import RUPIAH
+from klaster.rules.refusal import Refused
+
+
+class SubAccountMissing(Refused):
+    code = "sub_account_missing"
+    message = "Akun {line} harus menyebut {what}."
+
+
+class FundNotInBook(Refused):
+    code = "fund_not_in_book"
+    message = "Dana {fund} tidak ada dalam buku ini, atau satuannya tidak dikenal."
+
+
+class EntryConflict(Refused):
+    code = "entry_conflict"
+    message = "Jurnal {entry} sudah tercatat dengan isi yang lain. Periksa sebelum mengirim ulang."
+
+
+class NotEnough(Refused):
+    code = "not_enough"
+    message = "Saldo {line} tidak cukup untuk dikeluarkan. Catat dahulu pemasukannya."
+
+
+class BeforeOpening(Refused):
+    code = "before_opening"
+    message = "Tanggal kejadian lebih awal daripada pembukaan buku."
+
+
+class SourcePostedAlready(Refused):
+    code = "source_posted_already"
+    message = "Dokumen sumber ini sudah pernah dibukukan: {detail}"
+
+
+class ReversedAlready(Refused):
+    code = "reversed_already"
+    message = "Jurnal ini sudah pernah dibalik; satu jurnal hanya dapat dibalik sekali."
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One end of a line: a role (or chart code), and the party and contract it is kept for.
+
+    Party and contract that the chart line does not keep apart are left out of the account.
+    """
+
+    role: str
+    party: UUID | None = None
+    contract: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`amount` (> 0, smallest step of `unit`) of a fund moves from `credit` to `debit`."""
+
+    fund: UUID
+    debit: Side
+    credit: Side
+    amount: int
+    unit: str = RUPIAH
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """One event to post: `on` is the day it happened."""
+
+    id: UUID
+    book: Book
+    kind: str
+    on: date
+    lines: Sequence[Line]
+    memo: str = ""
+    source: str | None = None
+    reverses: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of an entry: where it counts, and whether it was there before this call."""
+
+    id: UUID
+    posting_date: date
+    existed: bool
+
+
+_CALL = """
+select id, posting_date, existed
+  from ledger_post(
+    %s::uuid[], %s::uuid[], %s::uuid[], %s::date[], %s::text[], %s::text[], %s::text[], %s::uuid[],
+    %s::integer[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::text[],
+    %s::uuid[], %s::uuid[], %s::bigint[],
+    %s::uuid, %s::uuid, %s::uuid, %s::text, %s::date, %s::text, %s::text)
+"""
+
+
+def _place(chart: str, side: Side) -> tuple[str, UUID | None, UUID | None]:
+    line = charts.find(chart, side.role)
+    if line.needs_party and side.party is None:
+        raise SubAccountMissing(line=line.name_id, what="mitra atau pihak")
+    if line.needs_contract and side.contract is None:
+        raise SubAccountMissing(line=line.name_id, what="kontrak")
+    return (
+        line.id,
+        side.party if line.needs_party else None,
+        side.contract if line.needs_contract else None,
+    )
+
+
+def _arrays(entries: Sequence[NewEntry]) -> list[list[Any]]:
+    """Return the eighteen arrays of `ledger_post`: eight by entry, ten by line."""
+    by_entry: list[tuple[Any, ...]] = []
+    by_line: list[tuple[Any, ...]] = []
+    for position, entry in zip(count(1), entries, strict=False):
+        book = entry.book
+        by_entry.append(
+            (entry.id, book.organisation_id, book.id, entry.on, entry.kind, entry.memo,
+             entry.source, entry.reverses)
+        )  # fmt: skip
+        by_line.extend(
+            (position, line.fund, line.unit, *_place(book.chart, line.debit),
+             *_place(book.chart, line.credit), line.amount)
+            for line in entry.lines
+        )  # fmt: skip
+    return [*map(list, zip(*by_entry, strict=True)), *map(list, zip(*by_line, strict=True))]
+
+
+def send(entries: Sequence[NewEntry], by: Actor, on: date, act: str | None) -> list[Posted]:
+    """Post the entries by one SQL call, with the audit line of `act` unless it is None.
+
+    Two writers may send the same id at once: the one that comes second finds the first one's entry
+    when it looks again.
+    """
+    audit = (
+        (new_id(), by.organisation_id, act, on, by.channel, by.request_id) if act else (None,) * 6
+    )
+    arguments = [*_arrays(entries), by.user_id, *audit]
+    for attempt in (1, 2):
+        try:
+            return _call(arguments)
+        except Error as error:
+            cause = error.__cause__
+            constraint = getattr(getattr(cause, "diag", None), "constraint_name", "") or ""
+            if constraint != "ledger_entry_key" or attempt == 2:
+                _refuse(error)
+    raise AssertionError("the second look answers")
+
+
+def _call(arguments: list[Any]) -> list[Posted]:
+    if connection.in_atomic_block:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_CALL, arguments)
+            return [Posted(*row) for row in cursor.fetchall()]
+    with connection.cursor() as cursor:
+        cursor.execute(_CALL, arguments)
+        return [Posted(*row) for row in cursor.fetchall()]
+
+
+_REFUSALS = {
+    "KL001": lambda diag: FundNotInBook(fund=diag.message_primary),
+    "KL002": lambda diag: EntryConflict(entry=diag.message_primary),
+    "KL003": lambda diag: NotEnough(
+        line=charts.find(*diag.message_primary.split(":")).name_id,
+        party=diag.message_detail or None,
+    ),
+    "KL004": lambda _diag: BeforeOpening(),
+}
+
+
+def _refuse(error: Error) -> None:
+    """Raise the named refusal that a database error stands for, or the error itself."""
+    cause = error.__cause__
+    if isinstance(cause, psycopg.Error) and cause.sqlstate in _REFUSALS:
+        raise _REFUSALS[cause.sqlstate](cause.diag) from None
+    if isinstance(cause, psycopg.errors.UniqueViolation):
+        if cause.diag.constraint_name == "source_posts_once":
+            raise SourcePostedAlready(detail=cause.diag.message_detail) from None
+        if cause.diag.constraint_name == "entry_reversed_once":
+            raise ReversedAlready() from None
+    raise error

@@ -1,0 +1,1 @@
+"""Faces and settings are wired together here; nothing below imports it."""

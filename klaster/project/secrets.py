@@ -1,0 +1,34 @@
+"""Secret keys kept outside the database: from the environment, or made once under the home folder.
+
+A key file is written with mode 0600; losing the identity key loses every encrypted NIK, so
+`klaster backup` names it among what must be kept.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from klaster.project import database
+
+
+def _key_file(name: str) -> Path:
+    return database.home() / "keys" / name
+
+
+def byte_key(name: str, variable: str) -> bytes:
+    """Return the 32-byte key `name` from `variable` (base64) or from its file, made if absent."""
+    if text := os.environ.get(variable):
+        return base64.urlsafe_b64decode(text)
+    path = _key_file(name)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(base64.urlsafe_b64encode(secrets.token_bytes(32)))
+    return base64.urlsafe_b64decode(path.read_bytes())
+
+
+def text_key(name: str, variable: str) -> str:
+    """Return a key as text, for Django's signing."""
+    return os.environ.get(variable) or base64.urlsafe_b64encode(byte_key(name, variable)).decode()

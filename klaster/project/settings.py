@@ -1,0 +1,112 @@
+"""Settings of every face: what is installed, which database, which language.
+
+Read from the environment: KLASTER_HOME (where data lives), DATABASE_URL (a server of your own
+instead of the embedded one), KLASTER_SECRET_KEY, KLASTER_DEBUG, KLASTER_HOSTS.
+"""
+
+import os
+from pathlib import Path
+
+from klaster.project import database, secrets
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = database.home()
+
+SECRET_KEY = secrets.text_key("session", "KLASTER_SECRET_KEY")
+KLASTER_IDENTITY_KEY = secrets.byte_key("identity", "KLASTER_IDENTITY_KEY")
+DEBUG = os.environ.get("KLASTER_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("KLASTER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "klaster.domain.places",
+    "klaster.domain.access",
+    "klaster.domain.registry",
+    "klaster.domain.ledger",
+    "klaster.domain.programme",
+    "klaster.domain.assets",
+    "klaster.domain.enterprises",
+    "klaster.domain.contracts",
+    "klaster.domain.cooperative",
+    "klaster.domain.graduation",
+    "klaster.reports",
+    "klaster.web",
+    "klaster.cli",
+]
+MIGRATION_MODULES = {
+    app: f"klaster.migrations.{app}"
+    for app in (
+        "places",
+        "access",
+        "registry",
+        "ledger",
+        "programme",
+        "assets",
+        "enterprises",
+        "contracts",
+        "cooperative",
+        "graduation",
+    )
+}
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "klaster.project.urls"
+WSGI_APPLICATION = "klaster.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web", PACKAGE / "reports"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# `default` is the application role, which cannot change ledger rows; `owner` migrates.
+DATABASES = {
+    "default": database.connection_settings("app"),
+    "owner": database.connection_settings("owner"),
+}
+DATABASE_ROUTERS = ["klaster.project.routers.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE.parent / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"

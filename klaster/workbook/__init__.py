@@ -1,0 +1,1 @@
+"""A programme's registers as an XLSX workbook: template, dry run, all-or-nothing import."""
