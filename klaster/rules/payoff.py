@@ -12,7 +12,7 @@ from klaster.rules import settlement
 
 @dataclass(frozen=True, slots=True)
 class Payoff:
-    """What ends a contract on a day: `due` is paid, `margin_waived` is not; together what is left."""
+    """What ends a contract on a day: `due` is paid, `margin_waived` is not."""
 
     due: int
     margin_waived: int

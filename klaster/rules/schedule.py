@@ -56,7 +56,8 @@ def rows(plan: Plan, rounding: int, mode: str = amount.HALF_EVEN) -> tuple[Insta
     else:
         split = _declining(plan, rounding, mode)
     if sum(margin for _, margin in split) + plan.principal > amount.LARGEST:
-        raise BadField(field="annual_rate_pct", reason="margin melampaui 18 angka")
+        field = "margin" if plan.margin else "annual_rate_pct"
+        raise BadField(field=field, reason="pokok dan margin melampaui 18 angka")
     return tuple(
         Instalment(n, due, principal, margin)
         for n, (due, (principal, margin)) in enumerate(zip(dates, split, strict=True), start=1)

@@ -53,6 +53,12 @@ def current_index(rows: Sequence[Instalment], on: date) -> int:
     return bisect_left(rows, on, key=_due_date)
 
 
+def overdue(rows: OpenRows, on: date) -> int:
+    """What is left of the rows due before `on`; a row due on that day is not late yet."""
+    late = slice(rows.first, current_index(rows.rows, on))
+    return sum(rows.principal[late]) + sum(rows.margin[late])
+
+
 def settle(
     rows: OpenRows,
     on: date,
@@ -74,12 +80,33 @@ def settle(
     stop = min(current_index(rows.rows, on) + 1, count)
     settled = _take_forward(rows, stop, paid, margin_first)
     excess = paid - sum(each.total for each in settled)
-    if excess and overpayment == RESPREAD:
+    if not excess:
+        return tuple(settled)
+    if overpayment == RESPREAD:
         settled += _take_evenly(rows, excess, margin_first, rounding)
         excess = paid - sum(each.total for each in settled)
-    if excess:
-        settled += _take_backward(rows, excess, margin_first)
+    settled += _take_backward(rows, excess, margin_first)
     return _merged(settled)
+
+
+def advance(rows: OpenRows, paid: int, allocation: str = MARGIN_FIRST) -> None:
+    """Take `paid` off `rows` in order without saying of which.
+
+    For replaying a history, where only the position counts and settlements would cost time.
+    """
+    assert 0 <= paid <= rows.left, "a payment is not above what is left"
+    i = rows.first
+    while paid:
+        whole = rows.principal[i] + rows.margin[i]
+        if whole > paid:
+            _take(rows, i, paid, allocation == MARGIN_FIRST)
+            break
+        rows.principal_left -= rows.principal[i]
+        rows.margin_left -= rows.margin[i]
+        rows.principal[i] = rows.margin[i] = 0
+        paid -= whole
+        i += 1
+    rows.first = i
 
 
 def settle_all(rows: OpenRows) -> tuple[Settlement, ...]:
@@ -103,13 +130,13 @@ def _take_forward(rows: OpenRows, stop: int, wanted: int, margin_first: bool) ->
 
 def _take_backward(rows: OpenRows, wanted: int, margin_first: bool) -> list[Settlement]:
     settled: list[Settlement] = []
-    for i in range(len(rows.rows) - 1, -1, -1):
+    i = len(rows.rows)
+    while wanted:
+        i -= 1
         took = _take(rows, i, wanted, margin_first)
         if took is not None:
             settled.append(took)
             wanted -= took.total
-        if not wanted:
-            break
     return settled
 
 

@@ -36,7 +36,7 @@ class Event:
     kind: str
     on: date
     amount: int = 0
-    data: Mapping[str, Any] = field(default=NOTHING)
+    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Outcome:
     settlements: tuple[Settlement, ...] = ()
 
 
+def as_signed(terms: Any, history: tuple[Event, ...]) -> Any:
+    """The terms in force of a kind that is never restructured: those that were signed."""
+    return terms
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A contract kind as the rest of the product sees it.
@@ -56,6 +61,7 @@ class Kind:
     `BadField`; `schedule(terms)` may be empty (kinds settled by event); `apply` raises a named
     `Refused` when the event may not happen; `events` lists the event kinds `apply` understands.
     `owed(terms, history)` is what is still outstanding as {unit: amount}: money under "IDR".
+    `terms_now(terms, history)` are the terms in force: those last agreed in a restructuring.
     """
 
     code: str
@@ -65,3 +71,4 @@ class Kind:
     schedule: Callable[[Any], tuple[Instalment, ...]]
     apply: Callable[[Any, tuple[Event, ...], Event], Outcome]
     owed: Callable[[Any, tuple[Event, ...]], Mapping[str, int]]
+    terms_now: Callable[[Any, tuple[Event, ...]], Any] = as_signed
