@@ -1,0 +1,131 @@
+"""What binds a party for a time: roles, membership of households and groups, consent.
+
+All spans are half open: they begin on a day, and `valid_until` is the first day no longer.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from klaster.domain.access import once
+from klaster.domain.access.acts import Actor, command
+from klaster.domain.registry.commands.refusals import (
+    EndsBeforeItBegins,
+    NoSuchBond,
+    NotAGroup,
+    party_of,
+    require_reason,
+)
+from klaster.domain.registry.models import Consent, Membership, Party, PartyRole
+from klaster.rules.refusal import BadField, Refused
+
+# What the ending of a bond changes in its row.
+ENDS = ("valid_until", "withdrawn_on", "end_reason")
+_HAVE_MEMBERS = (Party.Kind.GROUP, Party.Kind.HOUSEHOLD)
+
+Bond = TypeVar("Bond", PartyRole, Membership, Consent)
+
+
+class StandsAlready(Refused):
+    code = "stands_already"
+    message = "{party} sudah tercatat sebagai {bond}. Akhiri catatan lama lebih dahulu."
+
+
+@command("registry.give_role")
+def give_role(
+    *, by: Actor, on: date, id: UUID, party_id: UUID, role: str, title: str = ""
+) -> PartyRole:
+    """Give a party a role from `on`, with its title if the role has several (Ketua, Bendahara).
+
+    Raises `NoSuchParty`, `BadField`, `StandsAlready`.
+    """
+    if role not in PartyRole.Role.values:
+        raise BadField(field="role", reason="peran tidak dikenal.")
+    new = PartyRole(party_id=party_id, role=role, title=title, valid_from=on)
+    return _begin(by, id, new, role=role, title=title, valid_until=None)
+
+
+@command("registry.end_role")
+def end_role(*, by: Actor, on: date, id: UUID, reason: str) -> PartyRole:
+    """End the role `id`: `on` is the first day without it. Raises `NoSuchBond`."""
+    require_reason(reason)
+    return _end(by, PartyRole, id, "valid_from", valid_until=on, end_reason=reason)
+
+
+@command("registry.join")
+def join(
+    *,
+    by: Actor,
+    on: date,
+    id: UUID,
+    party_id: UUID,
+    group_id: UUID,
+    position: str = Membership.Position.MEMBER,
+) -> Membership:
+    """Make a party a member of a household or group from `on`.
+
+    Raises `NoSuchParty`, `NotAGroup`, `StandsAlready`.
+    """
+    require_groups(by, {group_id})
+    new = Membership(party_id=party_id, group_id=group_id, position=position, valid_from=on)
+    return _begin(by, id, new, group_id=group_id, valid_until=None)
+
+
+@command("registry.leave")
+def leave(*, by: Actor, on: date, id: UUID, reason: str) -> Membership:
+    """End the membership `id`: `on` is the first day outside. Raises `NoSuchBond`."""
+    require_reason(reason)
+    return _end(by, Membership, id, "valid_from", valid_until=on, end_reason=reason)
+
+
+@command("registry.give_consent")
+def give_consent(
+    *, by: Actor, on: date, id: UUID, party_id: UUID, purpose: str, evidence: str = ""
+) -> Consent:
+    """Record that a party consents to a purpose from `on`; `evidence` says where it stands."""
+    if purpose not in Consent.Purpose.values:
+        raise BadField(field="purpose", reason="tujuan tidak dikenal.")
+    new = Consent(party_id=party_id, purpose=purpose, given_on=on, evidence=evidence)
+    return _begin(by, id, new, purpose=purpose, withdrawn_on=None)
+
+
+@command("registry.withdraw_consent")
+def withdraw_consent(*, by: Actor, on: date, id: UUID) -> Consent:
+    """Record that the consent `id` no longer holds from `on`. Needs no reason: it is a right."""
+    return _end(by, Consent, id, "given_on", withdrawn_on=on)
+
+
+def require_groups(by: Actor, ids: Collection[UUID]) -> None:
+    """Raise `NotAGroup` unless all are the actor's own households or groups."""
+    groups = Party.objects.filter(
+        organisation_id=by.organisation_id, id__in=ids, kind__in=_HAVE_MEMBERS
+    )
+    for missing in set(ids) - set(groups.values_list("id", flat=True)):
+        raise NotAGroup(party=missing)
+
+
+def _begin(by: Actor, id: UUID, new: Bond, **same: object) -> Bond:
+    """Add a bond unless another of the `same` kind is still open for the party."""
+    party = party_of(by, new.party_id, lock=True)
+    new.id = id
+    new.organisation_id = by.organisation_id
+    open_ones = type(new).objects.filter(
+        organisation_id=by.organisation_id, party_id=party.id, **same
+    )
+    if open_ones.exclude(id=id).exists():
+        raise StandsAlready(party=party.name, bond=str(new))
+    return once.add(new, later=ENDS)
+
+
+def _end(by: Actor, model: type[Bond], id: UUID, start: str, **ends: object) -> Bond:
+    """Fill in the end of a bond; ending it again on another day moves the end."""
+    bonds = model.objects.filter(organisation_id=by.organisation_id, id=id)
+    bond = bonds.select_for_update().first()
+    if bond is None:
+        raise NoSuchBond
+    end = ends.get("valid_until") or ends["withdrawn_on"]
+    if end < getattr(bond, start):
+        raise EndsBeforeItBegins(end=end, start=getattr(bond, start))
+    bonds.update(**ends)
+    return bonds.get()
