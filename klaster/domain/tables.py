@@ -1,0 +1,66 @@
+"""Every table of the database, by whose it is; a table that stands in no list fails a test.
+
+The rules that follow from each kind are in docs/architecture.md, and tests/ledger/test_tenancy.py
+proves them over the database catalogue. Read by that test only: nothing at run time depends on it.
+"""
+
+# Rows of one organisation: `organisation_id` is part of every key and every reference.
+OWNED = frozenset(
+    {
+        "access_auditline",
+        "access_grant",
+        "ledger_account",
+        "ledger_book",
+        "ledger_checkpoint",
+        "ledger_entry",
+        "ledger_fund",
+        "ledger_period",
+        "ledger_pool",
+        "ledger_seal",
+        "ledger_transfer",
+        "programme_budgetline",
+        "programme_enrolment",
+        "programme_enrolmentstep",
+        "programme_fundsource",
+        "programme_group",
+        "programme_mentorassignment",
+        "programme_phase",
+        "programme_programme",
+        "programme_sector",
+        "registry_consent",
+        "registry_disclosure",
+        "registry_distinction",
+        "registry_identity",
+        "registry_membership",
+        "registry_merge",
+        "registry_party",
+        "registry_partyrole",
+    }
+)
+
+# The same for all organisations: places, units, charts, and the organisations and users themselves.
+SHARED = frozenset(
+    {
+        "access_organisation",
+        "access_user",
+        "ledger_chartline",
+        "ledger_unit",
+        "places_area",
+        "places_areaalias",
+    }
+)
+
+# Django's own.
+LOCAL = frozenset(
+    {
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "django_content_type",
+        "django_migrations",
+        "django_session",
+    }
+)
+
+# Owned tables whose ids are small integers made by the database (docs/decisions/0003).
+SMALL_KEYS = frozenset({"ledger_account", "ledger_pool"})
