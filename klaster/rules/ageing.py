@@ -177,7 +177,7 @@ def collectability(
 
 
 def period_class(timing: calendar.Timing) -> str:
-    """short (under a month), medium, long (six months or more), bullet (one instalment).
+    """Class of period: short (under a month), medium, long (from six months), bullet (one row).
 
     The source names one, two and three months as one class; four and five are put with them.
     """

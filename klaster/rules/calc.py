@@ -6,6 +6,7 @@ read JSON with `parse_float=Decimal`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from klaster.rules import payoff, reading, settlement
@@ -60,7 +61,7 @@ def payoff_json(values: Mapping[str, Any]) -> dict[str, Any]:
     """What ends a contract on the day `on`, after the payments `paid`.
 
     A payment is `{"on": "2011-03-01", "amount": "9333333"}`, or the amount alone, which is then
-    taken as paid on the due date of its row. Cost 100,000,000 and margin 12,000,000 over 12
+    taken as paid when the oldest open row fell due. Cost 100,000,000 and margin 12,000,000 over 12
     months, five instalments paid, month 6: `margin_waived` is "6000000".
     """
     given = reading.read_mapping(values, "terms")
@@ -73,7 +74,7 @@ def payoff_json(values: Mapping[str, Any]) -> dict[str, Any]:
     open_rows = settlement.open_rows(KINDS[code].schedule(terms))
     total = open_rows.left
     for i, payment in enumerate(reading.read_list(values, "paid")):
-        _pay(open_rows, terms, payment, i)
+        _pay(open_rows, terms, payment, f"paid[{i}]", on)
     ending = payoff.early(open_rows, on)
     decimals = terms.common.decimals
     return {
@@ -85,15 +86,19 @@ def payoff_json(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pay(rows: settlement.OpenRows, terms: financing.Terms, payment: object, i: int) -> None:
-    field = f"paid[{i}]"
+def _pay(
+    rows: settlement.OpenRows, terms: financing.Terms, payment: object, path: str, last_day: date
+) -> None:
     if not isinstance(payment, Mapping):
         payment = {"amount": payment}
     common = terms.common
-    with reading.within(field):
+    with reading.within(path):
         paid = reading.read_money(payment, "amount", common.decimals, least=1)
-        own_day = rows.rows[min(i, len(rows.rows) - 1)].due_date
-        on = reading.read_optional_date(payment, "on") or own_day
+        next_row = rows.rows[min(rows.first, len(rows.rows) - 1)]
+        given = reading.read_optional_date(payment, "on")
+        on = given or min(next_row.due_date, last_day)
+        if on > last_day:
+            raise BadField(field="on", reason="tidak boleh sesudah tanggal pelunasan (on)")
         if paid > rows.left:
             left = to_text(rows.left, common.decimals)
             raise BadField(field="amount", reason=f"melebihi sisa kewajiban {left}")

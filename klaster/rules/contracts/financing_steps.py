@@ -24,6 +24,16 @@ class NotWrittenOff(Refused):
     message = "Kontrak ini tidak dihapusbukukan. Catat penerimaan ini sebagai angsuran."
 
 
+class PayOffInstead(Refused):
+    """An instalment large enough to end the contract before its time."""
+
+    code = "pay_off_instead"
+    message = (
+        "Jumlah ini melunasi sebelum waktunya. Catat sebagai pelunasan (paid_off) sebesar {due}; "
+        "margin {waived} tidak boleh dipungut."
+    )
+
+
 def apply(
     steps: Mapping[str, Step], code: str, terms: Terms, history: Iterable[Event], event: Event
 ) -> Outcome:
@@ -46,9 +56,18 @@ def hand_over(at: Position, event: Event, origin: str) -> Outcome:
 
 
 def repaid(at: Position, event: Event) -> Outcome:
-    """Cash comes in; the margin within it is earned."""
+    """Cash comes in; the margin within it is earned.
+
+    What would end the contract before its time is a pay-off: margin not used is not collected.
+    """
     require_active(at, event)
     refusals.require_at_most(event, at.rows.left, at.terms.common.decimals)
+    ending = payoff.early(at.rows, event.on)
+    if ending.margin_waived and event.amount >= ending.due:
+        raise PayOffInstead(
+            due=money_text(ending.due, at.terms.common.decimals),
+            waived=money_text(ending.margin_waived, at.terms.common.decimals),
+        )
     settled = financing.settle(at, event)
     earned = sum(each.margin for each in settled)
     transfers = moves(

@@ -24,6 +24,16 @@ class GoodsNotBought(Refused):
     )
 
 
+class GoodsAboveCost(Refused):
+    """More is bought than the cost agreed with the mitra."""
+
+    code = "goods_above_cost"
+    message = (
+        "Pembelian {amount} melebihi harga pokok yang disepakati; sisanya {left}. "
+        "Sepakati harga baru dengan mitra lebih dahulu."
+    )
+
+
 class FineOfUnable(Refused):
     """Ta'zir is for the able who delay; others are given time."""
 
@@ -50,7 +60,12 @@ def goods_bought(at: Position, event: Event) -> Outcome:
     if at.handed_over_on is not None:
         raise refusals.AlreadyDisbursed(on=date_text(at.handed_over_on))
     still_to_buy = at.terms.plan.principal - at.goods
-    refusals.require_at_most(event, still_to_buy, at.terms.common.decimals)
+    refusals.require_positive(event)
+    if event.amount > still_to_buy:
+        decimals = at.terms.common.decimals
+        raise GoodsAboveCost(
+            amount=money_text(event.amount, decimals), left=money_text(still_to_buy, decimals)
+        )
     return Outcome(moves(("goods_stock", "fund_cash", event.amount)), PENDING)
 
 

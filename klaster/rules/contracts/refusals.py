@@ -28,7 +28,7 @@ class AlreadyDisbursed(Refused):
     """What the contract hands over is handed over once."""
 
     code = "already_disbursed"
-    message = "Penyerahan sudah dicatat pada {on}. Balikkan catatan itu dahulu bila keliru."
+    message = "Penyerahan sudah dicatat pada {on}. Bila keliru, buat jurnal balik dahulu."
 
 
 class ContractEnded(Refused):
