@@ -13,20 +13,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-from klaster.project.embedded import server
+from klaster.project.embedded import installation, server
 
 Role = Literal["app", "owner", "admin"]
 EMBEDDED_ROLES = {
-    "owner": server.OWNER,
-    "app": server.APPLICATION,
-    "admin": server.ADMIN,
+    "owner": installation.OWNER,
+    "app": installation.APPLICATION,
+    "admin": installation.ADMIN,
 }
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 
 
 def home() -> Path:
     """Where an installation keeps what it writes: KLASTER_HOME, or `var` in the checkout."""
-    return server.home()
+    return installation.home()
 
 
 def connection_settings(role: Role = "app", name: str = "klaster") -> dict[str, Any]:

