@@ -29,6 +29,7 @@ class Programme(Owned):
     is_illustration = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("program")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "code"], name="programme_code_once_per_organisation"
@@ -59,6 +60,7 @@ class Sector(Owned):
     )
 
     class Meta:
+        verbose_name = _("sektor")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "programme", "code"], name="sector_once_per_programme"
@@ -84,6 +86,7 @@ class Phase(Owned):
     ends_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("tahap")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "programme", "code"], name="phase_once_per_programme"
@@ -125,6 +128,7 @@ class FundSource(Owned):
     fund_id = models.UUIDField(null=True)
 
     class Meta:
+        verbose_name = _("sumber dana")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "programme", "code"], name="fund_source_once_per_programme"
@@ -155,6 +159,7 @@ class BudgetLine(Owned):
     amount_rp = models.BigIntegerField()
 
     class Meta:
+        verbose_name = _("baris anggaran")
         constraints = [
             models.UniqueConstraint(
                 fields=[
@@ -191,6 +196,7 @@ class Group(Owned):
     dissolved_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("kelompok")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "party", "sector"], name="group_once_per_sector"
@@ -228,6 +234,7 @@ class MentorAssignment(Owned):
     valid_until = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("penugasan pendamping")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "group", "mentor", "valid_from"],
@@ -256,6 +263,7 @@ class Enrolment(Owned):
     enrolled_on = models.DateField()
 
     class Meta:
+        verbose_name = _("pendaftaran mitra")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "sector", "party"], name="party_enrolled_once_per_sector"
@@ -314,6 +322,7 @@ class EnrolmentStep(Owned):
     reason = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
+        verbose_name = _("langkah mitra")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "enrolment", "number"], name="step_number_once"

@@ -24,7 +24,8 @@ class Party(Owned):
     """A person, household, group or body that an organisation deals with.
 
     `person_id` is shared by all parties that are the same human; a household, group or body has
-    none. `folded` and `sound` are kept by the database for search and duplicate hunting.
+    none. `merged_into` names the party that stands for this one. `folded` and `sound` are kept by
+    the database for search and duplicate hunting.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +59,7 @@ class Party(Owned):
     )
 
     class Meta:
+        verbose_name = _("data orang dan lembaga")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="person", person_id__isnull=False)
@@ -103,6 +105,7 @@ class Identity(Owned):
     warnings = models.JSONField(default=list)
 
     class Meta:
+        verbose_name = _("nomor identitas")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "party", "kind"], name="one_number_of_a_kind_per_party"
@@ -138,6 +141,7 @@ class PartyRole(Owned):
     end_reason = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
+        verbose_name = _("peran")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "party", "role", "title"],
@@ -176,6 +180,7 @@ class Membership(Owned):
     end_reason = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
+        verbose_name = _("keanggotaan")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "party", "group"],
@@ -212,6 +217,7 @@ class Consent(Owned):
     evidence = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
+        verbose_name = _("persetujuan")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "party", "purpose"],
@@ -239,6 +245,7 @@ class Merge(Owned):
     undo_reason = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
+        verbose_name = _("penggabungan")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "loser"],
@@ -261,6 +268,7 @@ class Distinction(Owned):
     on = models.DateField()
 
     class Meta:
+        verbose_name = _("pemisahan")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "first", "second"], name="parties_kept_apart_once"
@@ -282,6 +290,9 @@ class Disclosure(Owned):
     reason = models.CharField(max_length=200)
     shown_to = models.UUIDField()
     on = models.DateField()
+
+    class Meta:
+        verbose_name = _("pembukaan nomor")
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.on})"

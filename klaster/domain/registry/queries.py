@@ -8,38 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from klaster.domain.registry import secrecy
 from klaster.domain.registry.models import Consent, Identity, Membership, Party, PartyRole
 from klaster.rules import nik
-
-_RESOLVE = """
-with recursive chain as (
-    select id, merged_into_id
-    from registry_party
-    where organisation_id = %(organisation)s and id = %(party)s
-    union all
-    select party.id, party.merged_into_id
-    from registry_party as party join chain on party.id = chain.merged_into_id
-    where party.organisation_id = %(organisation)s
-)
-select id from chain where merged_into_id is null
-"""
-
-_WITH_MERGED = """
-with recursive tree as (
-    select id
-    from registry_party
-    where organisation_id = %(organisation)s and id = %(party)s
-    union all
-    select party.id
-    from registry_party as party join tree on party.merged_into_id = tree.id
-    where party.organisation_id = %(organisation)s
-)
-select id from tree
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +42,16 @@ class KnownElsewhere:
 
 def resolve(organisation_id: UUID, party_id: UUID) -> UUID | None:
     """Return the id of the party that stands for this one today; None if there is no such party."""
-    ids = _ids(_RESOLVE, organisation_id, party_id)
-    return ids[0] if ids else None
+    standing = Party.objects.filter(organisation_id=organisation_id, id=party_id).values_list(
+        Coalesce("merged_into_id", "id"), flat=True
+    )
+    return standing.first()
 
 
 def with_merged(organisation_id: UUID, party_id: UUID) -> tuple[UUID, ...]:
     """Return a party's id and those of all parties merged into it: what to ask other tables for."""
-    return _ids(_WITH_MERGED, organisation_id, party_id)
+    merged = Party.objects.filter(organisation_id=organisation_id, merged_into_id=party_id)
+    return (party_id, *merged.order_by("id").values_list("id", flat=True))
 
 
 def parties(organisation_id: UUID, *, kind: str = "") -> QuerySet[Party]:
@@ -180,9 +157,3 @@ def _identities(organisation_id: UUID, party_ids: Collection[UUID]) -> QuerySet[
 
 def _masked(identity: Identity) -> str:
     return nik.masked(secrecy.reveal(identity.party_id, identity.kind, identity.cipher))
-
-
-def _ids(sql: str, organisation_id: UUID, party_id: UUID) -> tuple[UUID, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"organisation": organisation_id, "party": party_id})
-        return tuple(row[0] for row in cursor.fetchall())

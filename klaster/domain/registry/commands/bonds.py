@@ -3,7 +3,7 @@
 All spans are half open: they begin on a day, and `valid_until` is the first day no longer.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from klaster.domain.registry.commands.refusals import (
     require_reason,
 )
 from klaster.domain.registry.models import Consent, Membership, Party, PartyRole
+from klaster.rules.identity import derived_id
 from klaster.rules.refusal import BadField, Refused
 
 # What the ending of a bond changes in its row.
@@ -46,6 +47,21 @@ def give_role(
     return _begin(by, id, new, role=role, title=title, valid_until=None)
 
 
+@command("registry.give_role_to_many")
+def give_role_to_many(*, by: Actor, on: date, party_ids: Collection[UUID], role: str) -> int:
+    """Give a role from `on` to all those parties that do not hold it yet; return how many."""
+    if role not in PartyRole.Role.values:
+        raise BadField(field="role", reason="peran tidak dikenal.")
+    own = {"organisation_id": by.organisation_id, "role": role}
+    held = PartyRole.objects.filter(party_id__in=party_ids, valid_until=None, **own)
+    lacking = set(party_ids) - set(held.values_list("party_id", flat=True))
+    roles = [
+        PartyRole(id=derived_id(on, one, "role", role), party_id=one, valid_from=on, **own)
+        for one in sorted(lacking)
+    ]
+    return len(once.add_many(roles, later=ENDS))
+
+
 @command("registry.end_role")
 def end_role(*, by: Actor, on: date, id: UUID, reason: str) -> PartyRole:
     """End the role `id`: `on` is the first day without it. Raises `NoSuchBond`."""
@@ -72,11 +88,60 @@ def join(
     return _begin(by, id, new, group_id=group_id, valid_until=None)
 
 
+@command("registry.join_many")
+def join_many(*, by: Actor, on: date, rows: Sequence[tuple[UUID, UUID, date]]) -> int:
+    """Make each party a member of its group from a day, unless it is one; return how many joined.
+
+    Rows are (party id, group id, first day).
+    """
+    require_groups(by, {group_id for _, group_id, _ in rows})
+    open_ones = Membership.objects.filter(
+        organisation_id=by.organisation_id,
+        party_id__in={party_id for party_id, _, _ in rows},
+        valid_until=None,
+    )
+    joined = set(open_ones.values_list("party_id", "group_id"))
+    memberships = [
+        Membership(
+            id=derived_id(since, party_id, "member", group_id),
+            organisation_id=by.organisation_id,
+            party_id=party_id,
+            group_id=group_id,
+            valid_from=since,
+        )
+        for party_id, group_id, since in rows
+        if (party_id, group_id) not in joined
+    ]
+    return len(once.add_many(memberships, later=(*ENDS, "position")))
+
+
 @command("registry.leave")
 def leave(*, by: Actor, on: date, id: UUID, reason: str) -> Membership:
     """End the membership `id`: `on` is the first day outside. Raises `NoSuchBond`."""
     require_reason(reason)
     return _end(by, Membership, id, "valid_from", valid_until=on, end_reason=reason)
+
+
+@command("registry.leave_many")
+def leave_many(*, by: Actor, on: date, rows: Sequence[tuple[UUID, UUID, date, str]]) -> int:
+    """End the open memberships of parties in groups; return how many there were.
+
+    Rows are (party id, group id, first day outside, reason).
+    """
+    ends = {(party_id, group_id): (day, reason) for party_id, group_id, day, reason in rows}
+    open_ones = Membership.objects.filter(
+        organisation_id=by.organisation_id,
+        party_id__in={party_id for party_id, _ in ends},
+        valid_until=None,
+    ).select_for_update()
+    ending = [one for one in open_ones if (one.party_id, one.group_id) in ends]
+    for one in ending:
+        day, one.end_reason = ends[one.party_id, one.group_id]
+        one.valid_until = max(day, one.valid_from)
+    Membership.objects.filter(organisation_id=by.organisation_id).bulk_update(
+        ending, ["valid_until", "end_reason"], batch_size=5_000
+    )
+    return len(ending)
 
 
 @command("registry.give_consent")

@@ -1,7 +1,8 @@
 """Deciding whether two parties are one: merge, undo, or keep apart for good.
 
-The losing party keeps its row and everything that refers to it; `queries.resolve` and
-`queries.with_merged` lead from one to the other.
+The losing party keeps its row and everything that refers to it. `Merge` rows are the decisions;
+`Party.merged_into` is what follows from them, and always names the party that stands at the end,
+so that one hop leads there.
 """
 
 from datetime import date
@@ -49,7 +50,7 @@ def merge(*, by: Actor, on: date, id: UUID, loser_id: UUID, winner_id: UUID, rea
             raise AlreadyMerged(party=party.name)
     if loser.kind != winner.kind or loser_id == winner_id:
         raise NotAlike(loser=loser.name, winner=winner.name)
-    _point(by, loser_id, winner_id)
+    _point(by, {loser_id, *_losers_to(by, loser_id)}, winner_id)
     return once.add(decision)
 
 
@@ -63,7 +64,8 @@ def undo_merge(*, by: Actor, on: date, id: UUID, reason: str) -> Merge:
         raise NoSuchBond
     if decision.undone_on is None:
         merges.update(undone_on=on, undo_reason=reason)
-        _point(by, decision.loser_id, None)
+        _point(by, _losers_to(by, decision.loser_id), decision.loser_id)
+        _point(by, {decision.loser_id}, None)
     return merges.get()
 
 
@@ -90,7 +92,19 @@ def keep_apart(
     return before or once.add(decision)
 
 
-def _point(by: Actor, loser_id: UUID, winner_id: UUID | None) -> None:
-    Party.objects.filter(organisation_id=by.organisation_id, id=loser_id).update(
-        merged_into_id=winner_id
-    )
+def _losers_to(by: Actor, party_id: UUID) -> set[UUID]:
+    """Return all whose standing merges lead to the party, directly or through others."""
+    found: set[UUID] = set()
+    nearest = {party_id}
+    while nearest:
+        standing = Merge.objects.filter(
+            organisation_id=by.organisation_id, undone_on=None, winner_id__in=nearest
+        )
+        nearest = set(standing.values_list("loser_id", flat=True)) - found
+        found |= nearest
+    return found
+
+
+def _point(by: Actor, loser_ids: set[UUID], winner_id: UUID | None) -> None:
+    losers = Party.objects.filter(organisation_id=by.organisation_id, id__in=loser_ids)
+    losers.update(merged_into_id=winner_id)
