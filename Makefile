@@ -29,7 +29,6 @@ check: setup  ## everything that needs no test run
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m django makemigrations --settings klaster.project.settings --check --dry-run
 	$(BIN)/python locale/translations.py check
 	$(BIN)/python -m pytest tests/tidy
 
