@@ -140,8 +140,9 @@ def restructuring(read_terms: Callable[[Mapping[str, Any]], Terms]) -> Step:
     def restructured(at: Position, event: Event) -> Outcome:
         require_active(at, event)
         refusals.require_reason(event)
+        values = reading.read_mapping(event.data, "terms")
         with reading.within("terms"):
-            new = read_terms(reading.as_mapping(event.data.get("terms"), "terms"))
+            new = read_terms(values)
         margin = sum(row.margin for row in financing.schedule_of(new))
         before, after = at.rows.left, new.plan.principal + margin
         decimals = at.terms.common.decimals
