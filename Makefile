@@ -11,8 +11,6 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # A figure for CI's two cores; each worker has a database of its own.
 TEST_PROCESSES ?= 2
 
-export PYTHONDONTWRITEBYTECODE := 1
-
 .PHONY: demo serve test check format messages bench setup lock clean
 .DELETE_ON_ERROR:
 
