@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from klaster.rules import payoff, settlement
 from klaster.rules.contracts import KINDS, financing, refusals
 from klaster.rules.contracts.financing_steps import PayOffInstead
-from klaster.rules.contracts.kind import ACTIVE, FULFILLED, WRITTEN_OFF, Event, Outcome
+from klaster.rules.contracts.kind import ACTIVE, CANCELLED, FULFILLED, WRITTEN_OFF, Event, Outcome
 from klaster.rules.contracts.qardh import MarginRefused
 from klaster.rules.refusal import BadField, Refused
 from tests.rules.story import balances, on, play
@@ -268,3 +268,18 @@ def test_nothing_is_repaid_before_the_hand_over() -> None:
     history = (Event("disbursed", START, 1000),)
     with pytest.raises(refusals.NotYetDisbursed):
         kind.apply(terms, history, Event("repaid", START - timedelta(days=1), 100))
+
+
+@pytest.mark.parametrize("code", ["qardh", "murabahah", "conventional", "lease", "grant"])
+def test_a_contract_is_cancelled_only_before_the_hand_over(code: str) -> None:
+    kind = KINDS[code]
+    terms = kind.read_terms({**QARDH, "rent": "10", "useful_months": 12})
+    cancelled = Event("cancelled", START, 0, {"reason": "Mitra mengundurkan diri"})
+    assert kind.apply(terms, (), cancelled).status == CANCELLED
+    placing = "disbursed" if "disbursed" in kind.events else "placed"
+    hand_over = Event(placing, START, 1000, {"from": "fund_cash"})
+    with pytest.raises(refusals.ContractEnded):
+        kind.apply(terms, (cancelled,), hand_over if code != "murabahah" else cancelled)
+    history = opening(code, 1000)[:-1] if code == "murabahah" else []
+    with pytest.raises(refusals.AlreadyDisbursed):
+        kind.apply(terms, (*history, hand_over), cancelled)

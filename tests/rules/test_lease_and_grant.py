@@ -79,11 +79,16 @@ def test_wear_never_exceeds_the_cost_less_residual() -> None:
         ("lease", {**LEASE, "useful_months": 0}, "useful_months"),
         ("lease", {**LEASE, "passes_title": "ya"}, "passes_title"),
         ("grant", {}, "principal"),
-        ("grant", {"head": {"GOAT_F": 0}}, "head.GOAT_F"),
-        ("grant", {"head": ["GOAT_F"]}, "head"),
+        ("grant", {"species": "GOAT"}, "females"),
+        ("grant", {"species": "NAGA", "females": 1}, "species"),
     ],
 )
 def test_bad_terms_are_refused_by_field(code: str, values: dict[str, Any], field: str) -> None:
     with pytest.raises(BadField) as refused:
         KINDS[code].read_terms(values)
     assert refused.value.data["field"] == field
+
+
+def test_animals_alone_can_be_granted() -> None:
+    outcomes = play("grant", {"species": "GOAT", "females": 2}, [Event("placed", on("2012-05-01"))])
+    assert balances(outcomes) == {("owned_by_keeper", "GOAT_F"): 2, ("stock", "GOAT_F"): -2}

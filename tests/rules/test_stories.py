@@ -220,7 +220,7 @@ LEASE_RETURNED = (
 GRANT = (
     "grant",
     "Bibit kambing dihibahkan",
-    {"principal": "2500000", "head": {"GOAT_F": 2, "GOAT_M": 1}},
+    {"principal": "2500000", "species": "GOAT", "females": 2, "males": 1},
     [
         event("placed", "2012-05-01", 2500000),
         event("placed", "2012-05-01", 2500000, **{"from": "goods_stock"}),

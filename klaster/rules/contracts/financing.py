@@ -39,6 +39,7 @@ class Position:
     terms: Terms
     rows: settlement.OpenRows
     handed_over_on: date | None = None
+    is_cancelled: bool = False
     lost_principal: int = 0
     lost_margin: int = 0
     goods: int = 0
@@ -47,7 +48,7 @@ class Position:
     def status(self) -> str:
         """One of `kind.STATUSES`; a write-off recovered in full counts as fulfilled."""
         if self.handed_over_on is None:
-            return kind.PENDING
+            return kind.CANCELLED if self.is_cancelled else kind.PENDING
         if self.rows.left:
             return kind.ACTIVE
         return kind.WRITTEN_OFF if self.lost_principal + self.lost_margin else kind.FULFILLED
@@ -118,6 +119,8 @@ def _follow(at: Position, event: Event) -> None:
             of_principal = min(event.amount, at.lost_principal)
             at.lost_principal -= of_principal
             at.lost_margin -= event.amount - of_principal
+        case "cancelled":
+            at.is_cancelled = True
         case "goods_bought":
             at.goods += event.amount
 

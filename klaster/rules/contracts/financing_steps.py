@@ -47,8 +47,7 @@ def apply(
 def hand_over(at: Position, event: Event, origin: str) -> Outcome:
     """Principal leaves the role `origin` and becomes a receivable, with its margin deferred."""
     principal = at.terms.plan.principal
-    if at.handed_over_on is not None:
-        raise refusals.AlreadyDisbursed(on=date_text(at.handed_over_on))
+    require_pending(at)
     refusals.require_amount(event, principal, at.terms.common.decimals)
     margin = at.rows.margin_left
     transfers = moves(("receivable", origin, principal), ("receivable", "deferred_margin", margin))
@@ -161,8 +160,25 @@ def restructuring(read_terms: Callable[[Mapping[str, Any]], Terms]) -> Step:
     return restructured
 
 
+def cancelled(at: Position, event: Event) -> Outcome:
+    """Undone before anything was handed over; goods already bought stay in stock."""
+    require_pending(at)
+    refusals.require_reason(event)
+    return Outcome((), kind.CANCELLED)
+
+
+def require_pending(at: Position) -> None:
+    """Refuse what comes after the hand-over or after a cancellation."""
+    if at.handed_over_on is not None:
+        raise refusals.AlreadyDisbursed(on=date_text(at.handed_over_on))
+    if at.is_cancelled:
+        raise refusals.ContractEnded(status=kind.CANCELLED)
+
+
 def require_active(at: Position, event: Event) -> None:
     """Refuse what comes before the hand-over or after the end."""
+    if at.is_cancelled:
+        raise refusals.ContractEnded(status=at.status)
     if at.handed_over_on is None or event.on < at.handed_over_on:
         raise refusals.NotYetDisbursed(on=date_text(event.on))
     if at.status != kind.ACTIVE:
@@ -179,4 +195,5 @@ STEPS: Mapping[str, Step] = {
     "waived": waived,
     "written_off": written_off,
     "recovered": recovered,
+    "cancelled": cancelled,
 }

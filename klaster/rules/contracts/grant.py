@@ -4,41 +4,42 @@ The fund's money or goods are distributed at once; animals given are counted as 
 while the programme monitors them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from klaster.rules import reading
-from klaster.rules.contracts import kind, refusals
+from klaster.rules.contracts import folding, heads, kind, refusals
 from klaster.rules.contracts.kind import Event, Instalment, Outcome
 from klaster.rules.contracts.terms import Common, read_common
 from klaster.rules.entry import Transfer, moves
 from klaster.rules.refusal import BadField
 
-MOST_HEAD = 10_000
+CODE = "grant"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is given: `principal` in smallest steps of money, `head` as (unit, count) pairs."""
+    """What is given: `principal` in smallest steps of money, and head of `species` (None: none)."""
 
     principal: int
-    head: tuple[tuple[str, int], ...]
+    species: str | None
+    females: int
+    males: int
     common: Common
 
 
 def read_terms(values: Mapping[str, Any]) -> Terms:
-    """Terms from JSON: principal, and head such as {"GOAT_F": 2} where animals are given."""
+    """Terms from JSON: principal, and species, females, males where animals are given."""
     common = read_common(values)
-    head = reading.as_mapping(values.get("head") or {}, "head")
-    with reading.within("head"):
-        counts = tuple((unit, reading.read_int(head, unit, 1, MOST_HEAD)) for unit in sorted(head))
     principal = reading.read_money(values, "principal", common.decimals, default=0)
-    if not principal and not counts:
-        raise BadField(
-            field="principal", reason="harus lebih dari nol bila tidak ada ternak (head)"
-        )
-    return Terms(principal, counts, common)
+    if values.get("species") is None:
+        if not principal:
+            raise BadField(field="principal", reason="harus lebih dari nol bila tanpa ternak")
+        return Terms(principal, None, 0, 0, common)
+    species = reading.read_choice(values, "species", heads.SPECIES)
+    given = heads.read(values)
+    return Terms(principal, species, given.females, given.males, common)
 
 
 def schedule(terms: Terms) -> tuple[Instalment, ...]:
@@ -46,30 +47,36 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
     return ()
 
 
-def apply(terms: Terms, history: tuple[Event, ...], event: Event) -> Outcome:
-    """The one event: what is given is placed, and the contract is fulfilled."""
-    if event.kind != "placed":
-        raise refusals.UnknownEvent(kind="grant", event=event.kind, known="placed")
-    if history:
-        raise refusals.ContractEnded(status=kind.FULFILLED)
-    refusals.require_amount(event, terms.principal, terms.common.decimals)
-    money: tuple[Transfer, ...] = ()
-    if terms.principal:
-        origin = refusals.require_origin(event)
-        money = moves(("fund_distributed", origin, terms.principal))
-    head = (Transfer("owned_by_keeper", "stock", count, unit) for unit, count in terms.head)
-    return Outcome((*money, *head), kind.FULFILLED)
+def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
+    """What `event` means after `history`; raises a named refusal when it may not happen."""
+    return folding.apply(CODE, STEPS, terms, folding.Standing(), history, event)
 
 
-def owed(terms: Terms, history: tuple[Event, ...]) -> Mapping[str, int]:
+def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
     """Nothing, ever."""
     return {}
 
 
+def _placed(terms: Terms, at: folding.Standing, event: Event) -> tuple[Transfer, ...]:
+    """What is given is handed over with its title, and the contract is fulfilled."""
+    folding.begin(at, event)
+    refusals.require_amount(event, terms.principal, terms.common.decimals)
+    at.status = kind.FULFILLED
+    money: tuple[Transfer, ...] = ()
+    if terms.principal:
+        money = moves(("fund_distributed", refusals.require_origin(event), terms.principal))
+    if terms.species is None:
+        return money
+    given = heads.Heads(terms.females, terms.males)
+    return money + heads.moved("owned_by_keeper", "stock", terms.species, given)
+
+
+STEPS: Mapping[str, folding.Step] = {"placed": _placed, "cancelled": folding.cancelled}
+
 KIND = kind.Kind(
-    code="grant",
+    code=CODE,
     terms_version=1,
-    events=("placed",),
+    events=tuple(STEPS),
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,

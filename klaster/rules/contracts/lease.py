@@ -4,21 +4,22 @@ With `passes_title` (ijarah muntahiya bit tamlik) it passes after the last rent.
 before it is billed; the asset wears off month by month as distribution of the fund.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from klaster.rules import amount, calendar, reading, settlement
-from klaster.rules.contracts import kind, refusals
+from klaster.rules.contracts import folding, kind, refusals
 from klaster.rules.contracts.kind import Event, Instalment, Outcome
 from klaster.rules.contracts.terms import Common, read_common
 from klaster.rules.entry import RUPIAH, Transfer, moves
 from klaster.rules.refusal import BadField, Refused
-from klaster.rules.wording import date_text, money_text
+from klaster.rules.wording import money_text
 
+CODE = "lease"
 LONGEST_USE = 600  # months
 
 
@@ -57,25 +58,14 @@ class Terms:
 
 
 @dataclass(slots=True)
-class Position:
+class Leased(folding.Standing):
     """Where a lease stands while its history is folded; money in smallest steps."""
 
-    rows: settlement.OpenRows
-    placed_on: date | None = None
+    rows: settlement.OpenRows = field(kw_only=True)
     depreciated: int = 0
     billed_rows: int = 0
     rent_owed: int = 0
     is_held: bool = False
-    is_written_off: bool = False
-
-    @property
-    def status(self) -> str:
-        """One of `kind.STATUSES`; rent owed outlives the return of the asset."""
-        if self.placed_on is None:
-            return kind.PENDING
-        if self.is_written_off:
-            return kind.WRITTEN_OFF
-        return kind.ACTIVE if self.is_held or self.rent_owed else kind.FULFILLED
 
 
 def read_terms(values: Mapping[str, Any]) -> Terms:
@@ -107,137 +97,124 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
     return tuple(Instalment(n, due, 0, terms.rent) for n, due in enumerate(dates, start=1))
 
 
+def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
+    """What `event` means after `history`; raises a named refusal when it may not happen."""
+    return folding.apply(CODE, STEPS, terms, _new(terms), history, event)
+
+
+def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
+    """Rent billed and not paid, in rupiah."""
+    at = folding.fold(STEPS, terms, _new(terms), history)
+    return {RUPIAH: at.rent_owed} if at.rent_owed else {}
+
+
 def depreciation_due(terms: Terms, history: Iterable[Event], on: date) -> int:
     """Straight-line wear up to `on` that is not booked yet, by whole months since placement.
 
     1,200,000 over 12 months, placed 1 January, nothing booked: 200,000 on 15 March.
     """
-    at = position(terms, history)
-    if at.placed_on is None or not at.is_held:
+    at = folding.fold(STEPS, terms, _new(terms), history)
+    if at.handed_over_on is None or not at.is_held:
         return 0
-    months = (on.year - at.placed_on.year) * 12 + on.month - at.placed_on.month
-    if months > 0 and on < calendar.add_months(at.placed_on, months):
+    since = at.handed_over_on
+    months = (on.year - since.year) * 12 + on.month - since.month
+    if months > 0 and on < calendar.add_months(since, months):
         months -= 1
     used = Fraction(max(0, min(months, terms.useful_months)), terms.useful_months)
     worn = amount.round_to((terms.principal - terms.residual) * used)
     return max(0, worn - at.depreciated)
 
 
-def position(terms: Terms, history: Iterable[Event]) -> Position:
-    """Fold `history` (accepted events, in the order they were accepted) once."""
-    at = Position(settlement.open_rows(schedule(terms)))
-    for event in history:
-        match event.kind:
-            case "placed":
-                at.placed_on, at.is_held = event.on, True
-            case "billed":
-                at.billed_rows += 1
-                at.rent_owed += event.amount
-            case "repaid":
-                at.rent_owed -= event.amount
-                settlement.settle(at.rows, event.on, event.amount)
-            case "depreciated":
-                at.depreciated += event.amount
-            case "title_passed" | "returned":
-                at.is_held = False
-            case "written_off":
-                at.is_held, at.rent_owed, at.is_written_off = False, 0, True
-    return at
+def _new(terms: Terms) -> Leased:
+    return Leased(rows=settlement.open_rows(schedule(terms)))
 
 
-def apply(terms: Terms, history: tuple[Event, ...], event: Event) -> Outcome:
-    """What `event` means after `history`; raises a named refusal when it may not happen."""
-    step = STEPS.get(event.kind)
-    if step is None:
-        raise refusals.UnknownEvent(kind="lease", event=event.kind, known=", ".join(STEPS))
-    at = position(terms, history)
-    if event.kind != "placed":
-        if at.placed_on is None or event.on < at.placed_on:
-            raise refusals.NotYetDisbursed(on=date_text(event.on))
-        if at.status != kind.ACTIVE:
-            raise refusals.ContractEnded(status=at.status)
-    return step(terms, at, event)
-
-
-def _placed(terms: Terms, at: Position, event: Event) -> Outcome:
-    if at.placed_on is not None:
-        raise refusals.AlreadyDisbursed(on=date_text(at.placed_on))
+def _placed(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
     refusals.require_amount(event, terms.principal, terms.common.decimals)
     origin = refusals.require_origin(event)
-    return Outcome(moves(("managed_asset", origin, event.amount)), kind.ACTIVE)
+    folding.begin(at, event)
+    at.is_held = True
+    return moves(("managed_asset", origin, event.amount))
 
 
-def _billed(terms: Terms, at: Position, event: Event) -> Outcome:
-    _require_held(at)
+def _billed(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    _require_held(at, event)
     if at.billed_rows == len(at.rows.rows):
         raise AllRentBilled
     refusals.require_amount(event, terms.rent, terms.common.decimals)
-    return Outcome(moves(("rent_receivable", "rent_income", event.amount)), kind.ACTIVE)
+    at.billed_rows += 1
+    at.rent_owed += event.amount
+    return moves(("rent_receivable", "rent_income", event.amount))
 
 
-def _repaid(terms: Terms, at: Position, event: Event) -> Outcome:
+def _repaid(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    folding.require_active(at, event)
     refusals.require_at_most(event, at.rent_owed, terms.common.decimals)
-    settled = settlement.settle(at.rows, event.on, event.amount)
+    at.settled = settlement.settle(at.rows, event.on, event.amount)
     at.rent_owed -= event.amount
-    return Outcome(moves(("fund_cash", "rent_receivable", event.amount)), at.status, settled)
+    _end_if_nothing_is_left(at)
+    return moves(("fund_cash", "rent_receivable", event.amount))
 
 
-def _depreciated(terms: Terms, at: Position, event: Event) -> Outcome:
-    _require_held(at)
-    refusals.require_at_most(
-        event, terms.principal - terms.residual - at.depreciated, terms.common.decimals
-    )
-    transfers = moves(("fund_distributed", "accumulated_depreciation", event.amount))
-    return Outcome(transfers, kind.ACTIVE)
+def _depreciated(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    _require_held(at, event)
+    still = terms.principal - terms.residual - at.depreciated
+    refusals.require_at_most(event, still, terms.common.decimals)
+    at.depreciated += event.amount
+    return moves(("fund_distributed", "accumulated_depreciation", event.amount))
 
 
-def _title_passed(terms: Terms, at: Position, event: Event) -> Outcome:
-    _require_held(at)
+def _title_passed(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    _require_held(at, event)
     if not terms.passes_title:
         raise TitleNotYet(why="akad ini tidak memuat perpindahan hak milik")
     if at.rows.left:
         left = money_text(at.rows.left, terms.common.decimals)
         raise TitleNotYet(why=f"sewa {left} belum lunas")
     refusals.require_amount(event, 0, terms.common.decimals)
-    return Outcome(_derecognised(terms, at, "fund_distributed"), kind.FULFILLED)
+    return _given_back(terms, at, "fund_distributed")
 
 
-def _returned(terms: Terms, at: Position, event: Event) -> Outcome:
-    _require_held(at)
+def _returned(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    _require_held(at, event)
     refusals.require_amount(event, 0, terms.common.decimals)
-    at.is_held = False
-    return Outcome(_derecognised(terms, at, "goods_stock"), at.status)
+    return _given_back(terms, at, "goods_stock")
 
 
-def _written_off(terms: Terms, at: Position, event: Event) -> Outcome:
+def _written_off(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:
+    folding.require_active(at, event)
     refusals.require_reason(event)
     carrying = terms.principal - at.depreciated if at.is_held else 0
     refusals.require_amount(event, carrying + at.rent_owed, terms.common.decimals)
-    asset = _derecognised(terms, at, "loss") if at.is_held else ()
+    asset = _given_back(terms, at, "loss") if at.is_held else ()
     rent = moves(("loss", "rent_receivable", at.rent_owed))
-    return Outcome((*asset, *rent), kind.WRITTEN_OFF)
+    at.rent_owed, at.status = 0, kind.WRITTEN_OFF
+    return (*asset, *rent)
 
 
-def _require_held(at: Position) -> None:
-    if not at.is_held:
-        raise AssetNotHeld
-
-
-def _derecognised(terms: Terms, at: Position, taken_to: str) -> tuple[Transfer, ...]:
+def _given_back(terms: Terms, at: Leased, taken_to: str) -> tuple[Transfer, ...]:
     """The asset leaves at its carrying amount, with the wear booked against it."""
+    at.is_held = False
+    _end_if_nothing_is_left(at)
     return moves(
         ("accumulated_depreciation", "managed_asset", at.depreciated),
         (taken_to, "managed_asset", terms.principal - at.depreciated),
     )
 
 
-def owed(terms: Terms, history: tuple[Event, ...]) -> Mapping[str, int]:
-    """Rent billed and not paid, in rupiah."""
-    rent = position(terms, history).rent_owed
-    return {RUPIAH: rent} if rent else {}
+def _end_if_nothing_is_left(at: Leased) -> None:
+    """Rent owed outlives the return of the asset."""
+    if not at.is_held and not at.rent_owed:
+        at.status = kind.FULFILLED
 
 
-STEPS: Mapping[str, Callable[[Terms, Position, Event], Outcome]] = {
+def _require_held(at: Leased, event: Event) -> None:
+    folding.require_active(at, event)
+    if not at.is_held:
+        raise AssetNotHeld
+
+
+STEPS: Mapping[str, folding.Step] = {
     "placed": _placed,
     "billed": _billed,
     "repaid": _repaid,
@@ -245,10 +222,11 @@ STEPS: Mapping[str, Callable[[Terms, Position, Event], Outcome]] = {
     "title_passed": _title_passed,
     "returned": _returned,
     "written_off": _written_off,
+    "cancelled": folding.cancelled,
 }
 
 KIND = kind.Kind(
-    code="lease",
+    code=CODE,
     terms_version=1,
     events=tuple(STEPS),
     read_terms=read_terms,

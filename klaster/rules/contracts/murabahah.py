@@ -57,8 +57,7 @@ class EvidenceMissing(Refused):
 
 def goods_bought(at: Position, event: Event) -> Outcome:
     """Cash becomes goods in stock, up to the agreed cost."""
-    if at.handed_over_on is not None:
-        raise refusals.AlreadyDisbursed(on=date_text(at.handed_over_on))
+    financing_steps.require_pending(at)
     still_to_buy = at.terms.plan.principal - at.goods
     refusals.require_positive(event)
     if event.amount > still_to_buy:
