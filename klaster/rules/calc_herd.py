@@ -22,7 +22,7 @@ MONTHS = 240
 HEAD_PER_FAMILY = 100
 HEAD = 100_000
 RUNS = 20_000
-DRAWN_HEAD_MONTHS = 10_000_000  # what may be drawn while somebody waits: a few seconds
+DRAWN_HEAD_MONTHS = 5_000_000  # what may be drawn while somebody waits: a few seconds
 CYCLES = 12
 LITTER = 6
 

@@ -309,23 +309,21 @@ def _none(cap: int) -> Chances:
 def _convolve(a: Chances, b: Chances) -> Chances:
     """Chances of the sum of two counts; what goes beyond the last place stays in it."""
     cap = len(a) - 1
-    total = [0.0] * (cap + 1)
-    for i, left in enumerate(a):
+    total = [0.0] * cap
+    for i, left in enumerate(a[:-1]):
         if left:
-            for j, right in enumerate(b):
-                total[min(i + j, cap)] += left * right
-    return tuple(total)
+            for k, right in enumerate(b[: cap - i], i):
+                total[k] += left * right
+    return (*total, max(0.0, sum(a) * sum(b) - sum(total)))
 
 
 def _power(chances: Chances, times: int) -> Chances:
-    """Chances of the sum of `times` counts."""
-    result = _none(len(chances) - 1)
-    while times:
-        if times & 1:
-            result = _convolve(result, chances)
-        chances = _convolve(chances, chances)
-        times >>= 1
-    return result
+    """Chances of the sum of `times` (>= 1) counts."""
+    if times == 1:
+        return chances
+    half = _power(chances, times // 2)
+    whole = _convolve(half, half)
+    return _convolve(whole, chances) if times % 2 else whole
 
 
 def _mean(chances: Chances) -> float:
