@@ -7,28 +7,34 @@ A key file is written with mode 0600; losing the identity key loses every encryp
 import base64
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from klaster.project import database
-
-
-def _key_file(name: str) -> Path:
-    return database.home() / "keys" / name
 
 
 def byte_key(name: str, variable: str) -> bytes:
     """Return the 32-byte key `name` from `variable` (base64) or from its file, made if absent."""
     if text := os.environ.get(variable):
         return base64.urlsafe_b64decode(text)
-    path = _key_file(name)
+    path = database.home() / "keys" / name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(base64.urlsafe_b64encode(secrets.token_bytes(32)))
+        _make(path)
     return base64.urlsafe_b64decode(path.read_bytes())
 
 
 def text_key(name: str, variable: str) -> str:
     """Return a key as text, for Django's signing."""
     return os.environ.get(variable) or base64.urlsafe_b64encode(byte_key(name, variable)).decode()
+
+
+def _make(path: Path) -> None:
+    """Write a new key whole, then give it its name: of two that start at once one key stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(base64.urlsafe_b64encode(secrets.token_bytes(32)))
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
