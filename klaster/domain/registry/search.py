@@ -119,7 +119,7 @@ weighed as (
         case
             when same_number then 1
             else 0.6 * name + 0.25 * same_birth_date::int + 0.15 * same_village::int
-                 - 0.2 * other_birth_date::int
+                 - 0.25 * other_birth_date::int
         end::real as score
     from scored
 )
@@ -214,7 +214,7 @@ def duplicates(organisation_id: UUID, *, least: float = 0.55, limit: int = 200) 
     """Return pairs of persons that may be the same, likeliest first, in one query.
 
     Likeness weighs the name 0.6 (1 if the names sound the same), equal birth date 0.25, equal
-    village 0.15, a birth date that differs -0.2; an equal NIK is 1. Pairs kept apart are left out.
+    village 0.15, a birth date that differs -0.25; an equal NIK is 1. Pairs kept apart are left out.
     """
     given = {"organisation": organisation_id, "least": least, "limit": limit}
     return [Pair(*row) for row in _rows(_DUPLICATES, given)]
