@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "klaster.reports",
     "klaster.web",
     "klaster.cli",
+    "klaster.project",
 ]
 MIGRATION_MODULES = {
     app: f"klaster.migrations.{app}"
