@@ -33,6 +33,11 @@ def test_arrears_count_from_the_oldest_unpaid_row() -> None:
     assert found.days_late == 60
 
 
+def test_a_row_with_only_its_margin_unpaid_is_late() -> None:
+    found = ageing.arrears(ROWS[:1], [Settlement(1, 100, 0)], date(2012, 2, 1))
+    assert (found.instalments_late, found.margin_since) == (1, date(2012, 1, 1))
+
+
 def test_a_row_due_today_is_not_late() -> None:
     assert ageing.arrears(ROWS, [], date(2012, 1, 1)).amount == 0
     assert ageing.arrears(ROWS, [], date(2012, 1, 2)).days_late == 1

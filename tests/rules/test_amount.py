@@ -70,6 +70,13 @@ def test_what_is_no_plain_number_is_refused_by_field(value: object) -> None:
     assert refused.value.data["field"] == "principal"
 
 
+@pytest.mark.parametrize("value", ["0." + "1" * 19, "1" * 19, Decimal("0." + "1" * 19)])
+def test_more_than_eighteen_digits_are_refused(value: object) -> None:
+    assert amount.to_decimal("0." + "1" * 18, "rate")
+    with pytest.raises(BadField, match="18 angka"):
+        amount.to_decimal(value, "rate")
+
+
 def test_more_decimals_than_the_currency_has_are_refused() -> None:
     with pytest.raises(BadField, match="paling banyak 0 angka"):
         amount.to_steps("10.5", 0)

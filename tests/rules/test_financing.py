@@ -260,6 +260,32 @@ def test_a_write_off_recovered_in_full_is_fulfilled() -> None:
     assert balances(outcomes) == {}
 
 
+def test_recovery_undoes_the_loss_before_it_earns_the_margin() -> None:
+    values = {**MURABAHAH, "principal": "1000", "margin": "120"}
+    day = on("2023-01-01")
+    outcomes = play(
+        "murabahah",
+        values,
+        [
+            Event("goods_bought", day, 1000),
+            Event("disbursed", day, 1000),
+            Event("written_off", day, 1120, {"reason": "Mitra pindah"}),
+            Event("recovered", day, 1050),
+            Event("recovered", day, 70),
+        ],
+    )
+    assert [each.status for each in outcomes[-2:]] == [WRITTEN_OFF, FULFILLED]
+    assert balances(outcomes) == {("fund_cash", "IDR"): 120, ("margin_income", "IDR"): -120}
+    terms = KINDS["murabahah"].read_terms(values)
+    for recovered, status in ((1000, WRITTEN_OFF), (1120, FULFILLED)):
+        history = (
+            Event("disbursed", day, 1000),
+            Event("written_off", day, 1120, {"reason": "Mitra pindah"}),
+            Event("recovered", day, recovered),
+        )
+        assert financing.position(terms, history).status == status
+
+
 def test_nothing_is_repaid_before_the_hand_over() -> None:
     kind = KINDS["qardh"]
     terms = kind.read_terms(QARDH)
