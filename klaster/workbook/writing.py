@@ -1,0 +1,120 @@
+"""Writing the rows of one register by the domain's commands, and pinning a refusal to its row.
+
+A command refuses a whole chunk; the chunk is then parted until the row that it refuses stands
+alone. Called within the transaction of `importing`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from klaster.domain.access.once import SentBefore
+from klaster.rules.refusal import BadField, Refused
+from klaster.rules.wording import date_text, number_text
+from klaster.workbook.checking import chunks
+from klaster.workbook.opening import Workbook
+from klaster.workbook.register import Context, Register, Row
+from klaster.workbook.rows import Faults, read
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What became of one sheet: rows read = new + unchanged."""
+
+    sheet: str
+    read: int
+    new: int
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that were on record with the same content."""
+        return self.read - self.new
+
+
+def write(
+    book: Workbook, register: Register, context: Context, faults: Faults, progress: Progress
+) -> Count:
+    """Write all rows of a sheet, telling `progress` after each chunk."""
+    total = max(0, book.extents[register.sheet].rows - 1)
+    done = new = 0
+    broken: set[Any] = set()
+    for rows in chunks(read(book, register, context, faults)):
+        unchanged = register.unchanged(context, rows)
+        _attempt(register, context, rows, faults, broken)
+        if faults.is_full:
+            break
+        done += len(rows)
+        new += len(rows) - unchanged
+        progress(register.sheet, done, total)
+    return Count(register.sheet, done, new)
+
+
+def _attempt(
+    register: Register, context: Context, rows: Sequence[Row], faults: Faults, broken: set[Any]
+) -> None:
+    """Write rows, or note which of them are refused. `broken`: chains with a refused row."""
+    if register.chain and broken:
+        rows = [row for row in rows if row[register.chain] not in broken]
+    if not rows or faults.is_full:
+        return
+    try:
+        with transaction.atomic():
+            register.write(context, rows)
+    except Refused as refused:
+        if len(rows) > 1:
+            for part in _parts(rows, refused):
+                _attempt(register, context, part, faults, broken)
+            return
+        if register.chain:
+            broken.add(rows[0][register.chain])
+        _note(register, context, rows[0], refused, faults)
+
+
+def _parts(rows: Sequence[Row], refused: Refused) -> Sequence[Sequence[Row]]:
+    """The rows before, at and after the one the refusal names, or else two halves."""
+    number = refused.data.get("row")
+    if isinstance(number, int) and 1 <= number <= len(rows):
+        return rows[: number - 1], rows[number - 1 : number], rows[number:]
+    middle = len(rows) // 2
+    return rows[:middle], rows[middle:]
+
+
+def _note(register: Register, context: Context, row: Row, refused: Refused, faults: Faults) -> None:
+    """Say what the refusal means in the words of the sheet."""
+    if isinstance(refused, SentBefore):
+        before = register.table._default_manager.filter(pk=row.id).first()
+        for name in str(refused.data["fields"]).split(", "):
+            column = register.column(register.fields.get(name, name))
+            old = _said(getattr(before, name, None))
+            reason = _("sudah tercatat {old}; pakai kode lain atau samakan isinya").format(
+                old=old or _("dengan isi lain")
+            )
+            value = row[column.name] if column else ""
+            faults.add(register.sheet, row.number, column.header if column else "", value, reason)
+        return
+    named = str(refused.data.get("field") or refused.data.get("column") or "")
+    named = named.lstrip("0123456789.")  # a bulk command puts its own row number in front
+    column = register.column(register.fields.get(named, named))
+    if isinstance(refused, BadField) and column:
+        reason = str(refused.data["reason"])
+    else:
+        reason = _(refused.message).format(**refused.data)
+    faults.add(
+        register.sheet,
+        row.number,
+        column.header if column else "",
+        row[column.name] if column else "/".join(str(row[name]) for name in register.key),
+        reason,
+    )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_text(value)
+    return date_text(value) if isinstance(value, date) else str(value or "")
