@@ -27,6 +27,9 @@ CORRECTABLE = (
     "phone",
     "person_id",
 )
+_KINDS, _SEXES = frozenset(Party.Kind.values), frozenset(("", *Sex.values))
+_ROLES, _PURPOSES = frozenset(PartyRole.Role.values), frozenset(Consent.Purpose.values)
+_POSITIONS = frozenset(Membership.Position.values)
 _LONGEST = {"name": 200, "alias": 200, "hamlet": 100, "address": 300, "phone": 30}
 
 
@@ -155,9 +158,9 @@ def _faults_of_text(party: Party) -> Iterator[tuple[str, str]]:
 
 
 def _faults_of_fact(party: Party, on: date, villages: set[str]) -> Iterator[tuple[str, str]]:
-    if party.kind not in Party.Kind.values:
+    if party.kind not in _KINDS:
         yield "kind", "pilih perorangan, rumah tangga, kelompok, atau badan."
-    if party.sex not in ("", *Sex.values):
+    if party.sex not in _SEXES:
         yield "sex", "isi L atau P."
     if party.kind != Party.Kind.PERSON and (party.birth_date or party.sex):
         yield "birth_date", "hanya perorangan yang memiliki tanggal lahir dan jenis kelamin."
@@ -169,12 +172,12 @@ def _faults_of_fact(party: Party, on: date, villages: set[str]) -> Iterator[tupl
 
 def _faults_of_bonds(row: NewParty) -> Iterator[tuple[str, str]]:
     for role in row.roles:
-        if role not in PartyRole.Role.values:
+        if role not in _ROLES:
             yield "roles", f"peran {role} tidak dikenal."
     for purpose in row.consents:
-        if purpose not in Consent.Purpose.values:
+        if purpose not in _PURPOSES:
             yield "consents", f"tujuan {purpose} tidak dikenal."
-    if row.position not in Membership.Position.values:
+    if row.position not in _POSITIONS:
         yield "position", f"kedudukan {row.position} tidak dikenal."
 
 

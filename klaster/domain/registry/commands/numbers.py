@@ -19,6 +19,7 @@ from klaster.rules.refusal import BadField, Refused
 
 _BATCH = 5_000
 _LONGEST = 40
+_KINDS = frozenset(Identity.Kind.values)
 
 
 class NumberUnknown(Refused):
@@ -106,7 +107,7 @@ def _sealed(
     by: Actor, on: date, party: Party, kind: str, number: str, known: frozenset[str]
 ) -> Identity:
     number = number.strip()
-    if kind not in Identity.Kind.values:
+    if kind not in _KINDS:
         raise BadField(field="kind", reason="pilih NIK atau KK.")
     if not number or len(number) > _LONGEST:
         raise BadField(field=kind, reason="nomor kosong atau terlalu panjang.")
