@@ -36,6 +36,7 @@ _PROGRAMME = _OFFICE | {COORDINATOR}
 _FIELD = _PROGRAMME | {IMPLEMENTER, MENTOR, CADRE}
 _BOOKS = _OFFICE | {OFFICER}
 _ANY_DESK = _FIELD | {OFFICER}
+_DECIDERS = _PROGRAMME | {OFFICER}  # may bind the fund, or give up what is its own
 _PERSONAL = _PROGRAMME | {OFFICER}  # may decide on a person's record and see a number in clear
 
 _WATCHERS = frozenset({SUPERVISOR, AUDITOR})
@@ -78,6 +79,39 @@ ACTS: dict[str, frozenset[str]] = {
     "ledger.reverse": _BOOKS,
     "ledger.close_period": _BOOKS,
     "ledger.reopen_period": _OFFICE,
+    # assets
+    "assets.animal_left": _FIELD,
+    "assets.buy": _PROGRAMME | {IMPLEMENTER},
+    "assets.buy_many": _PROGRAMME | {IMPLEMENTER},
+    "assets.depreciate": _BOOKS,
+    "assets.end_handed_over": _OFFICE,
+    "assets.end_lots": _OFFICE,
+    "assets.leave_queue": _FIELD,
+    "assets.move_animal": _FIELD,
+    "assets.pass_titles": _OFFICE,
+    "assets.queue_many": _FIELD,
+    "assets.record_lots": _OFFICE,
+    "assets.share": _PROGRAMME,
+    "assets.tag_many": _FIELD,
+    "assets.take_from_stock": _PROGRAMME,
+    "assets.undo_lots": _OFFICE,
+    # contracts
+    "contracts.cancel": _DECIDERS,
+    "contracts.hand_over_many": _OFFICE,
+    "contracts.pass_on": _ANY_DESK,
+    "contracts.pay_off": _ANY_DESK,
+    "contracts.record": _ANY_DESK,
+    "contracts.record_many": _ANY_DESK,
+    "contracts.repay": _ANY_DESK,
+    "contracts.restructure": _DECIDERS,
+    "contracts.save_to_group": _ANY_DESK,
+    "contracts.save_to_group_many": _ANY_DESK,
+    "contracts.sign": _DECIDERS | {IMPLEMENTER},
+    "contracts.sign_many": _DECIDERS | {IMPLEMENTER},
+    "contracts.undo": _DECIDERS,
+    "contracts.waive": _DECIDERS,
+    "contracts.withdraw_from_group": _ANY_DESK,
+    "contracts.write_off": _DECIDERS,
     # cooperative
     "cooperative.admit_mitra": _OFFICE | {OFFICER},
     "cooperative.appoint": _OFFICE | {OFFICER},

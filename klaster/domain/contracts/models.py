@@ -26,6 +26,7 @@ class Contract(Owned):
         FULFILLED = "fulfilled", _("Selesai")
         WRITTEN_OFF = "written_off", _("Dihapusbukukan")
         CANCELLED = "cancelled", _("Dibatalkan")
+        HANDED_OVER = "handed_over", _("Diserahkan kepada koperasi")
 
     number = models.CharField(max_length=40)
     kind = models.CharField(max_length=20)
@@ -46,7 +47,7 @@ class Contract(Owned):
             models.CheckConstraint(
                 condition=Q(status__in=["pending", "active"], closed_on=None)
                 | Q(
-                    status__in=["fulfilled", "written_off", "cancelled"],
+                    status__in=["fulfilled", "written_off", "cancelled", "handed_over"],
                     closed_on__gte=F("signed_on"),
                     closed_on__isnull=False,
                 ),

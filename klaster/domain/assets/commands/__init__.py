@@ -1,0 +1,45 @@
+"""All that may be done with assets: stock, lots placed, shared assets, tagged animals, queues."""
+
+from klaster.domain.assets.commands.herd import (
+    NewAnimal,
+    NewWaiting,
+    animal_left,
+    leave_queue,
+    move_animal,
+    queue_many,
+    tag_many,
+)
+from klaster.domain.assets.commands.lots import (
+    NewLot,
+    end_handed_over,
+    end_lots,
+    lot_id,
+    pass_titles,
+    record_lots,
+    undo_lots,
+)
+from klaster.domain.assets.commands.shared import depreciate, share
+from klaster.domain.assets.commands.stock import Purchase, buy, buy_many, take_from_stock
+
+__all__ = [
+    "NewAnimal",
+    "NewLot",
+    "NewWaiting",
+    "Purchase",
+    "animal_left",
+    "buy",
+    "buy_many",
+    "depreciate",
+    "end_handed_over",
+    "end_lots",
+    "leave_queue",
+    "lot_id",
+    "move_animal",
+    "pass_titles",
+    "queue_many",
+    "record_lots",
+    "share",
+    "tag_many",
+    "take_from_stock",
+    "undo_lots",
+]
