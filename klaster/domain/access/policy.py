@@ -95,6 +95,12 @@ ACTS: dict[str, frozenset[str]] = {
     "assets.tag_many": _FIELD,
     "assets.take_from_stock": _PROGRAMME,
     "assets.undo_lots": _OFFICE,
+    # enterprises
+    "enterprises.close_cycle": _FIELD,
+    "enterprises.open_cycles": _FIELD,
+    "enterprises.record_many": _FIELD,
+    "enterprises.start_many": _FIELD,
+    "enterprises.turn": _FIELD,
     # contracts
     "contracts.cancel": _DECIDERS,
     "contracts.hand_over_many": _OFFICE,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command, require
 from klaster.domain.assets import commands as assets
 from klaster.domain.assets.models import Placement
@@ -28,7 +29,6 @@ from klaster.rules.identity import derived_id
 from klaster.rules.refusal import BadField, Refused
 from klaster.rules.wording import date_text
 
-_BATCH = 5_000
 _ENTRIES = 1_000  # in one call of the ledger
 
 # Events that give up value or change what was agreed, and the act that each one asks for.
@@ -242,10 +242,10 @@ def _place(case: Case, id: UUID, event: kinds.Event, outcome: Outcome, written: 
 
 
 def _store(by: Actor, cases: Iterable[Case], written: _Written) -> None:
-    Event.objects.bulk_create(written.events, batch_size=_BATCH)
-    Terms.objects.bulk_create(written.terms, batch_size=_BATCH)
-    Instalment.objects.bulk_create(written.instalments, batch_size=_BATCH)
-    Settlement.objects.bulk_create(written.settlements, batch_size=_BATCH)
+    once.copy(written.events)
+    once.copy(written.terms)
+    once.copy(written.instalments)
+    once.copy(written.settlements)
     _set_statuses(by, cases, written.turned)
     for start in range(0, len(written.entries), _ENTRIES):
         entries = written.entries[start : start + _ENTRIES]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.contracts import history
 from klaster.domain.contracts.commands.refusals import locked
@@ -52,10 +53,8 @@ def hand_over_many(*, by: Actor, on: date, moves: Sequence[Move]) -> list[Contra
     to_go = [move for move in moves if own[move.contract.id].status in OPEN]
     cases = history.cases([own[move.contract.id] for move in to_go])
     there = [_there(move, cases[move.contract.id].contract) for move in to_go]
-    Contract.objects.bulk_create(there, batch_size=_BATCH)
-    Event.objects.bulk_create(
-        [_left(by, on, move, cases[move.contract.id]) for move in to_go], batch_size=_BATCH
-    )
+    once.copy(there)
+    once.copy([_left(by, on, move, cases[move.contract.id]) for move in to_go])
     for start in range(0, len(to_go), _BATCH):
         Contract.objects.filter(
             organisation_id=by.organisation_id,
@@ -131,25 +130,25 @@ def _retell(
         case = cases[move.contract.id]
         events |= zip(case.ids, _told(by, contract, case, move.source), strict=True)
         arrived.append(_arrived(by, on, move, contract, len(case.ids) + 1))
-    Event.objects.bulk_create([*events.values(), *arrived], batch_size=_BATCH)
+    once.copy([*events.values(), *arrived])
     terms: dict[UUID, Terms] = {}
     for each in Terms.objects.filter(**given):
         contract = new[each.contract_id]
         own_id = history.terms_id(contract, each.version)
         event = events[each.event_id] if each.event_id else None
         terms[each.id] = _copy(each, own_id, contract=contract, event=event)
-    Terms.objects.bulk_create(terms.values(), batch_size=_BATCH)
+    once.copy(list(terms.values()))
     rows: dict[UUID, Instalment] = {}
     for row in Instalment.objects.filter(**given):
         contract, version = new[row.contract_id], terms[row.terms_id]
         own_id = history.instalment_id(contract, version.version, row.n)
         rows[row.id] = _copy(row, own_id, contract=contract, terms=version)
-    Instalment.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    once.copy(list(rows.values()))
     settled = Settlement.objects.filter(
         organisation_id=by.organisation_id, instalment__contract_id__in=list(new)
     )
-    Settlement.objects.bulk_create(
-        (
+    once.copy(
+        [
             _copy(
                 each,
                 derived_id(on, events[each.event_id].id, each.id),
@@ -158,8 +157,7 @@ def _retell(
             )
             for each in settled
             if each.event_id in events  # not those of an event taken back
-        ),
-        batch_size=_BATCH,
+        ]
     )
 
 

@@ -88,10 +88,8 @@ def _enter(by: Actor, on: date, rows: Sequence[NewContract]) -> list[Contract]:
         [contract for contract, _, _ in drafts], later=("status", "closed_on")
     )
     once.add_many([terms for _, terms, _ in drafts])
-    Instalment.objects.bulk_create(
-        (each for contract, terms, rows in drafts for each in instalments(contract, terms, rows)),
-        batch_size=_BATCH,
-        ignore_conflicts=True,  # the same contract once more: the same rows under the same ids
+    once.add_many(
+        [each for contract, terms, rows in drafts for each in instalments(contract, terms, rows)]
     )
     return contracts
 
