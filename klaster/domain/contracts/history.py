@@ -49,15 +49,11 @@ class Case:
         return self.statuses[-1] if self.statuses else Contract.Status.PENDING
 
     def add(self, id: UUID, event: Happened, status: str) -> None:
-        """Take in an accepted event."""
+        """Take in an event that the rules have just accepted."""
         self.n += 1
-        if event.kind == UNDONE:
-            self.history, self.ids = self.history[:-1], self.ids[:-1]
-            self.statuses.pop()
-        else:
-            self.statuses.append(status)
-            if event.kind not in reform.EVENTS:
-                self.history, self.ids = (*self.history, event), [*self.ids, id]
+        self.statuses.append(status)
+        self.history = (*self.history, event)
+        self.ids.append(id)
 
 
 def terms_id(contract: Contract, version: int) -> UUID:

@@ -165,7 +165,7 @@ def _apply(by: Actor, case: Case, row: NewEvent, written: _Written) -> Event:
     stored = Event(
         id=row.id,
         organisation_id=contract.organisation_id,
-        contract=contract,
+        contract_id=contract.id,
         n=case.n,
         kind=row.kind,
         on=row.on,
@@ -181,7 +181,7 @@ def _apply(by: Actor, case: Case, row: NewEvent, written: _Written) -> Event:
         Settlement(
             id=derived_id(row.on, row.id, "settlement", each.n),
             organisation_id=contract.organisation_id,
-            event=stored,
+            event_id=row.id,
             instalment_id=history.instalment_id(contract, version, each.n),
             principal=each.principal,
             margin=each.margin,

@@ -116,8 +116,8 @@ def instalments(contract: Contract, terms: Terms, rows: Sequence[Row]) -> Iterat
         yield Instalment(
             id=history.instalment_id(contract, terms.version, row.n),
             organisation_id=contract.organisation_id,
-            contract=contract,
-            terms=terms,
+            contract_id=contract.id,
+            terms_id=terms.id,
             n=row.n,
             due_date=row.due_date,
             principal=row.principal,
