@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from klaster.domain.assets.models import Placement
 from klaster.domain.enterprises.models import Cycle, Enterprise, Record
@@ -64,28 +64,30 @@ def of_party(organisation_id: UUID, party_id: UUID) -> QuerySet[Enterprise]:
 
 def results(organisation_id: UUID, enterprises: Sequence[UUID], until: date) -> list[CycleResult]:
     """What each cycle of some enterprises brought up to a day, in the order of their start."""
-
-    def of(what: str) -> Q:
-        return Q(records__what=what, records__on__lte=until)
-
-    cycles = (
-        Cycle.objects.filter(
-            organisation_id=organisation_id, enterprise_id__in=enterprises, started_on__lte=until
-        )
-        .annotate(
-            all_in=Sum("records__amount", filter=of(Record.What.MONEY_IN), default=0),
-            all_own=Sum("records__amount", filter=of(Record.What.OWN_USE), default=0),
-            all_out=Sum("records__amount", filter=of(Record.What.MONEY_OUT), default=0),
-            rice=Sum(
-                "records__quantity",
-                filter=of(Record.What.HARVEST) & Q(records__unit=RICE),
-                default=0,
-            ),
-        )
-        .order_by("started_on", "id")
+    own = {"organisation_id": organisation_id}
+    cycles = Cycle.objects.filter(
+        **own, enterprise_id__in=enterprises, started_on__lte=until
+    ).order_by("started_on", "id")
+    records = Record.objects.filter(
+        **own, cycle__enterprise_id__in=enterprises, on__lte=until
+    ).exclude(what=Record.What.STOCK)
+    money = {
+        (cycle, what): amount
+        for cycle, what, amount in records.values_list("cycle_id", "what").annotate(Sum("amount"))
+    }
+    rice = dict(
+        records.filter(what=Record.What.HARVEST, unit=RICE)
+        .values_list("cycle_id")
+        .annotate(Sum("quantity"))
     )
     return [
-        CycleResult(cycle, cycle.all_in, cycle.all_own, cycle.all_out, cycle.rice)
+        CycleResult(
+            cycle,
+            money_in=money.get((cycle.id, Record.What.MONEY_IN), 0),
+            own_use=money.get((cycle.id, Record.What.OWN_USE), 0),
+            money_out=money.get((cycle.id, Record.What.MONEY_OUT), 0),
+            harvest_kg=rice.get(cycle.id, 0),
+        )
         for cycle in cycles
     ]
 

@@ -11,6 +11,7 @@ from klaster.domain.assets.commands.herd import (
 )
 from klaster.domain.assets.commands.lots import (
     NewLot,
+    NoSuchOrigin,
     end_handed_over,
     end_lots,
     lot_id,
@@ -25,6 +26,7 @@ __all__ = [
     "NewAnimal",
     "NewLot",
     "NewWaiting",
+    "NoSuchOrigin",
     "Purchase",
     "animal_left",
     "buy",
