@@ -11,9 +11,10 @@ from uuid import UUID
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets.models import Placement, Waiting
+from klaster.domain.ledger.models import Unit
 from klaster.rules.entry import RUPIAH
 from klaster.rules.identity import derived_id
-from klaster.rules.refusal import Refused
+from klaster.rules.refusal import BadField, Refused
 
 _BATCH = 5_000
 _LATER = ("title_passed_on", "ended_on", "end")
@@ -57,9 +58,13 @@ def lot_id(on: date, event: UUID, unit: str) -> UUID:
 
 @command("assets.record_lots")
 def record_lots(*, by: Actor, on: date, rows: Sequence[NewLot]) -> list[Placement]:
-    """Put lots on record, and the families they reach off the queue. Raises `NoSuchOrigin`."""
+    """Put lots on record, and the families they reach off the queue.
+
+    Raises `NoSuchOrigin`, and `BadField` for an unknown unit.
+    """
     if not rows:
         return []
+    _require_units(rows)
     origins = _origins(by, rows)
     placements = once.add_many(
         [
@@ -125,6 +130,13 @@ def _by_value(pairs: Iterable[tuple[UUID, object]]) -> dict:
     for contract_id, value in pairs:
         grouped.setdefault(value, []).append(contract_id)
     return grouped
+
+
+def _require_units(rows: Sequence[NewLot]) -> None:
+    named = {row.unit for row in rows}
+    known = set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
+    for unknown in sorted(named - known):
+        raise BadField(field="unit", reason=f"satuan {unknown} tidak dikenal")
 
 
 def _origins(by: Actor, rows: Sequence[NewLot]) -> dict[UUID, UUID | None]:

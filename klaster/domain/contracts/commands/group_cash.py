@@ -69,7 +69,7 @@ def _keep(by: Actor, rows: Sequence[Saving]) -> list[ledger.Posted]:
     for fund in funds.values():
         if fund.kind != Fund.Kind.GROUP_CASH:
             raise NotGroupCash(fund=fund.name)
-    require_parties(by, (row.party for row in rows))
+    require_parties(by.organisation_id, (row.party for row in rows))
     in_order = sorted(rows, key=lambda row: row.on)
     posted: dict[UUID, ledger.Posted] = {}
     for start in range(0, len(in_order), _ENTRIES):

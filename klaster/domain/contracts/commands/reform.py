@@ -13,7 +13,7 @@ from uuid import UUID
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.contracts import history
-from klaster.domain.contracts.commands.refusals import locked
+from klaster.domain.contracts.commands.refusals import locked, require_parties
 from klaster.domain.contracts.history import Case
 from klaster.domain.contracts.models import Contract, Event, Instalment, Settlement, Terms
 from klaster.domain.ledger.models import Book
@@ -50,6 +50,9 @@ def hand_over_many(*, by: Actor, on: date, moves: Sequence[Move]) -> list[Contra
     follows from them there too; nothing is posted for them.
     """
     own = locked(by, (move.contract.id for move in moves))
+    for owner in {move.there_book.organisation_id for move in moves}:
+        theirs = [move for move in moves if move.there_book.organisation_id == owner]
+        require_parties(owner, (move.there_party_id for move in theirs))
     to_go = [move for move in moves if own[move.contract.id].status in OPEN]
     cases = history.cases([own[move.contract.id] for move in to_go])
     there = [_there(move, cases[move.contract.id].contract) for move in to_go]

@@ -31,11 +31,11 @@ class ReasonMissing(Refused):
     message = "Tuliskan alasannya."
 
 
-def require_parties(by: Actor, ids: Iterable[UUID]) -> None:
-    """Raise `NoSuchParty` for the first id that is no party of the actor's organisation."""
+def require_parties(organisation_id: UUID, ids: Iterable[UUID]) -> None:
+    """Raise `NoSuchParty` for the first id that is no party of the organisation."""
     for batch in batches(ids):
         known = set(
-            Party.objects.filter(organisation_id=by.organisation_id, id__in=batch).values_list(
+            Party.objects.filter(organisation_id=organisation_id, id__in=batch).values_list(
                 "id", flat=True
             )
         )

@@ -73,7 +73,9 @@ def sign_many(*, by: Actor, on: date, rows: Sequence[NewContract]) -> list[Contr
 
 def _enter(by: Actor, on: date, rows: Sequence[NewContract]) -> list[Contract]:
     """Add the contracts with version 1 of their terms and its instalments, as part of a command."""
-    require_parties(by, (each for row in rows for each in (row.party, row.group) if each))
+    require_parties(
+        by.organisation_id, (each for row in rows for each in (row.party, row.group) if each)
+    )
     funds = funds_of(by, (row.fund for row in rows))
     programmes = _programmes(by, rows)
     drafts = []
