@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from klaster.domain.access.acts import NotAllowed
 from klaster.domain.access.models import AuditLine, Organisation
@@ -334,6 +336,27 @@ def test_title_and_end_of_a_pass_on_reach_its_lots(by):
     assert (lot.title_passed_on, lot.ended_on, lot.end) == (
         date(2012, 2, 2), date(2012, 2, 2), "fulfilled",
     )  # fmt: skip
+
+
+def test_a_batch_takes_as_many_queries_for_many_contracts_as_for_one(world):
+    def batch(name: str, number: int) -> int:
+        signed = contracts.sign_many(
+            by=world.by, on=SIGNED,
+            rows=[
+                world.new("qardh", f"{name}-{n}", SIGNED, QARDH, f"Keluarga {n}")
+                for n in range(number)
+            ],
+        )  # fmt: skip
+        rows = [world.event(each, "disbursed", SIGNED, 1_000_000) for each in signed]
+        rows += [
+            world.event(each, "repaid", week(n), 100_000) for each in signed for n in range(1, 11)
+        ]
+        with CaptureQueriesContext(connection) as queries_made:
+            contracts.record_many(by=world.by, on=week(10), rows=rows)
+        return len(queries_made)
+
+    batch("first", 1)  # makes the accounts' pool and reads the chart
+    assert batch("few", 2) == batch("many", 20) < 30
 
 
 def test_group_cash_belongs_to_each_member(world):

@@ -130,6 +130,24 @@ def test_a_pass_on_goes_on_with_its_animals_and_what_is_owed(world, cooperative)
         assert queries.differences(where.book, LATER) == []
 
 
+def test_what_happened_before_the_deed_is_not_taken_back_over_there(world, cooperative):
+    first = world.sign("pass_on", "PG-1", SIGNED, PASS_ON)
+    world.record(first, "placed", SIGNED)
+    there = hand_over(world, cooperative, first)
+    told = Event.objects.get(contract=there, kind="placed")
+    with pytest.raises(contracts.StaysAsAgreed):
+        contracts.undo(
+            by=cooperative.by, on=EXIT, id=id_of("u"), event=told.id, reason="salah catat"
+        )
+    wrong = cooperative.record(there, "born", date(2014, 4, 1), females=1)
+    contracts.undo(
+        by=cooperative.by, on=date(2014, 4, 2), id=id_of("u"), event=wrong.id, reason="salah"
+    )
+    there.refresh_from_db()
+    assert there.status == "active"
+    assert queries.differences(cooperative.book, LATER) == []
+
+
 def test_nothing_more_is_recorded_here_on_what_went(world, cooperative):
     first = world.sign("pass_on", "PG-1", SIGNED, PASS_ON)
     world.record(first, "placed", SIGNED)

@@ -26,8 +26,9 @@ class Case:
     """A contract and where it stands; it changes while events are applied.
 
     `history` is what the rules see: events in the order they were accepted, without those taken
-    back and those of an asset reform, which belong to no kind. `ids` runs beside it; `statuses`
-    is that of each event still standing. `n` is the number of the last event of any kind.
+    back and those of an asset reform, which belong to no kind. `ids` and `statuses` (after each of
+    them) run beside it. `n` is the number of the last event of any kind, `version` that of the
+    terms in force.
     """
 
     contract: Contract
@@ -37,15 +38,14 @@ class Case:
     ids: list[UUID] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
     n: int = 0
-
-    @property
-    def version(self) -> int:
-        """The version of the terms in force."""
-        return 1 + sum(event.kind == RESTRUCTURED for event in self.history)
+    version: int = 1
+    is_handed_over: bool = False
 
     @property
     def status(self) -> str:
         """The status after the last event, before any of them: pending."""
+        if self.is_handed_over:
+            return Contract.Status.HANDED_OVER
         return self.statuses[-1] if self.statuses else Contract.Status.PENDING
 
     def add(self, id: UUID, event: Happened, status: str) -> None:
@@ -54,6 +54,7 @@ class Case:
         self.statuses.append(status)
         self.history = (*self.history, event)
         self.ids.append(id)
+        self.version += event.kind == RESTRUCTURED
 
 
 def terms_id(contract: Contract, version: int) -> UUID:
@@ -111,9 +112,12 @@ def _case(contract: Contract, terms: Any, rows: Sequence[tuple[Any, ...]]) -> Ca
             there.ids.pop()
             there.statuses.pop()
             continue
+        if what in reform.EVENTS:
+            there.is_handed_over = what == reform.HANDED_OVER
+            continue
         there.statuses.append(status)
-        if what not in reform.EVENTS:
-            events.append(Happened(what, on, amount, data))
-            there.ids.append(event_id)
+        events.append(Happened(what, on, amount, data))
+        there.ids.append(event_id)
     there.history = tuple(events)
+    there.version += sum(event.kind == RESTRUCTURED for event in events)
     return there

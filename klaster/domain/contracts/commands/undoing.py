@@ -52,9 +52,10 @@ def undo(*, by: Actor, on: date, id: UUID, event: UUID, reason: str) -> Event:
         raise NoSuchEvent(event=event)
     contract = locked(by, [mistaken.contract_id])[mistaken.contract_id]
     case = history.case(contract)
-    if mistaken.kind in (history.RESTRUCTURED, *reform.EVENTS):
+    reformed = own.filter(contract=contract, kind__in=reform.EVENTS, n__gte=mistaken.n)
+    if mistaken.kind == history.RESTRUCTURED or reformed.exists():
         raise StaysAsAgreed
-    if not case.ids or case.ids[-1] != event or case.status == Contract.Status.HANDED_OVER:
+    if not case.ids or case.ids[-1] != event:
         raise NotTheLast(number=contract.number)
     undone = _take_back(by, on, id, case, mistaken, reason)
     if mistaken.is_posted:
