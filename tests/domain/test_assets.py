@@ -187,6 +187,24 @@ def test_a_tag_is_given_once_and_followed_to_its_end(world):
         assets.animal_left(by=world.by, on=SIGNED, id=id_of("lamb"), way="terbang")
 
 
+def test_tagged_animals_are_counted_against_the_ledger(world):
+    first = world.sign("pass_on", "PG-1", SIGNED, PASS_ON)
+    world.record(first, "placed", SIGNED)
+    lot = Placement.objects.get()
+    rows = [
+        assets.NewAnimal(id_of("dam", n), f"D-{n}", "SHEEP_F", SIGNED, placement=lot.id)
+        for n in range(2)
+    ]
+    assets.tag_many(by=world.by, on=SIGNED, rows=rows)
+    assert queries.miscounted(world.book, LATER) == []
+    assets.animal_left(by=world.by, on=date(2012, 1, 1), id=id_of("dam", 0), way="died")
+    assert queries.miscounted(world.book, date(2011, 12, 31)) == []
+    (missed,) = queries.miscounted(world.book, LATER)
+    assert (missed.contract, missed.unit, missed.head, missed.tagged) == (first.id, "SHEEP_F", 2, 1)
+    world.record(first, "died", date(2012, 1, 1), females=1, of="placed", cause="disease")
+    assert queries.miscounted(world.book, LATER) == []
+
+
 def test_idle_stock_says_since_when_it_lies(world):
     (ewes, _rams) = queries.idle_stock(world.book, date(2012, 1, 1))
     assert (ewes.unit, ewes.quantity, ewes.since) == ("SHEEP_F", 4, OPENED)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from klaster.domain.assets.models import Animal, Placement, Waiting
+from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book
 from klaster.rules import lineage
 
@@ -52,6 +53,16 @@ class Lineage:
     families: int
     multiplier: Fraction
     turns_per_year: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Miscount:
+    """Head of a unit that the ledger counts under a contract, and the live ones with a tag."""
+
+    contract: UUID
+    unit: str
+    head: int
+    tagged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,29 @@ def herd(book: Book, since: date, until: date) -> list[HerdRow]:
             },
         )
         return [HerdRow(*row) for row in cursor.fetchall()]
+
+
+def miscounted(book: Book, until: date) -> list[Miscount]:
+    """Control 3: contracts that keep tagged animals whose number is not the head of the ledger."""
+    tagged_by: dict[tuple[UUID, str], int] = {}
+    animals = Animal.objects.filter(
+        organisation_id=book.organisation_id, placement__fund__book=book, tagged_on__lte=until
+    )
+    for contract, unit, left_on in animals.values_list(
+        "placement__contract_id", "unit_id", "left_on"
+    ):
+        is_alive = left_on is None or left_on > until
+        tagged_by[contract, unit] = tagged_by.get((contract, unit), 0) + is_alive
+    held: dict[tuple[UUID, str], int] = {}
+    for part in ledger.sub_balances(book, ["with_keeper", "owned_by_keeper"], until):
+        if part.contract is not None:
+            key = (part.contract, part.unit)
+            held[key] = held.get(key, 0) + part.balance
+    return [
+        Miscount(*key, head=held.get(key, 0), tagged=number)
+        for key, number in sorted(tagged_by.items())
+        if held.get(key, 0) != number
+    ]
 
 
 def register(organisation_id: UUID, until: date) -> QuerySet[Placement]:
