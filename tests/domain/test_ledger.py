@@ -63,6 +63,20 @@ def test_same_id_with_other_content_is_a_conflict(by, book, fund):
         receive(by, book, fund, 501)
 
 
+@pytest.mark.parametrize("memo", ['"', "\\", "null", "NULL", "a,b", "{}", " ", "%s", 'Bu "Ani"\n'])
+def test_a_memo_is_kept_as_written(by, book, fund, memo):
+    lines = [move(fund, "fund_cash", "fund_received", 5)]
+    ledger.post(by=by, on=DAY, id=id_of(1), book=book, kind="in", lines=lines, memo=memo)
+    assert Entry.objects.get().memo == memo
+
+
+def test_an_entry_twice_in_one_call_is_answered_twice(by, book, fund):
+    entry = NewEntry(id_of(1), book, "in", DAY, [move(fund, "fund_cash", "fund_received", 5)])
+    answers = ledger.post_many(by=by, on=DAY, entries=[entry, entry])
+    assert [answer.id for answer in answers] == [entry.id] * 2
+    assert Transfer.objects.count() == 1
+
+
 def test_same_source_cannot_post_twice(by, book, fund):
     for name, refused in (("a", False), ("b", True)):
         entry = NewEntry(

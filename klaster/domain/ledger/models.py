@@ -146,7 +146,8 @@ class Account(models.Model):
 
     `headroom` is null unless the line is floor-zero; then it is an amount that is certainly there:
     outflows lower it under the row's lock, and only when it runs out is the balance added up
-    again. It never exceeds the balance; inflows do not touch it.
+    again. It never exceeds the balance; inflows do not touch it (docs/decisions/0004).
+    The unique index `account_once` is made by the migration's SQL: it reads null as a value.
     """
 
     id = models.AutoField(primary_key=True)
@@ -161,11 +162,6 @@ class Account(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "pool", "line", "party", "contract_id"],
-                nulls_distinct=False,
-                name="account_once",
-            ),
             models.CheckConstraint(condition=Q(headroom__gte=0), name="headroom_not_negative"),
         ]
         indexes = [
@@ -275,14 +271,6 @@ class Entry(Owned):
             models.CheckConstraint(
                 condition=Q(posting_date__gte=F("event_date")),
                 name="posted_on_or_after_the_event",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    month__day=1,
-                    posting_date__year=F("month__year"),
-                    posting_date__month=F("month__month"),
-                ),
-                name="month_is_that_of_the_posting_date",
             ),
         ]
 

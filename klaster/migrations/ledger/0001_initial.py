@@ -488,17 +488,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("month__day", 1),
-                    ("posting_date__month", models.F("month__month")),
-                    ("posting_date__year", models.F("month__year")),
-                ),
-                name="month_is_that_of_the_posting_date",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="fund",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "book", "code"), name="fund_code_once_per_book"
@@ -522,14 +511,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("contract_id__isnull", False)),
                 fields=["contract_id"],
                 name="account_by_contract",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "pool", "line", "party", "contract_id"),
-                name="account_once",
-                nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(
@@ -578,5 +559,5 @@ class Migration(migrations.Migration):
             ),
         ),
         OwnTables("Book", "Fund", "Pool", "Account", "Period", "Seal", "Checkpoint"),
-        *sql_beside.run(__file__, "keys", "posting", "reading", "sealing"),
+        *sql_beside.run(__file__, "keys", "places", "posting", "reading", "sealing"),
     ]

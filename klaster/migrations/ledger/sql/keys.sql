@@ -10,10 +10,24 @@ alter table ledger_pool
         foreign key (fund_id, book_id, organisation_id)
         references ledger_fund (id, book_id, organisation_id);
 
+-- "Nobody" and "no contract" are values in the index, so that finding an account is one probe
+-- however many parties a line keeps apart: nothing can look for a null by index equality.
+create function ledger_nobody() returns uuid
+language sql immutable parallel safe
+return '00000000-0000-0000-0000-000000000000'::uuid;
+
+create unique index account_once on ledger_account (
+    organisation_id, pool_id, line_id,
+    coalesce(party_id, ledger_nobody()), coalesce(contract_id, ledger_nobody())
+);
+-- Room on each page for a new headroom beside the old one, so that no index needs to know.
 alter table ledger_account
+    set (fillfactor = 80),
     add constraint ledger_account_in_pool unique (id, pool_id, organisation_id);
 
 alter table ledger_entry
+    add constraint month_is_that_of_the_posting_date
+        check (month = date_trunc('month', posting_date::timestamp)::date),
     add constraint ledger_entry_in_a_month_of_the_book
         foreign key (organisation_id, book_id, month)
         references ledger_period (organisation_id, book_id, month),

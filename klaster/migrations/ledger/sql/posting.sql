@@ -2,13 +2,18 @@
 --
 -- One call posts any number of entries, in any books, in one transaction. Arrays of equal length:
 -- one element per entry (entry_*), one per transfer (line_*; line_entry is the 1-based position of
--- its entry). Sides are chart lines with the party and contract that the line asks for, or null.
+-- its entry, line_number its place within it). Entries come in the order of their ids, each id
+-- once, so that no two callers wait for each other. Sides are chart lines with the party and
+-- contract that the line asks for, or null.
 -- The same id with the same content is answered as before; with other content it is refused.
 --
--- Refusals carry SQLSTATE KL001..KL006 and, as the message, what it is about (docs/accounting.md).
+-- Refusals carry SQLSTATE KL001..KL004 and, as the message, what it is about (docs/accounting.md).
 -- One row per entry comes back: its id, its posting date, and whether it was there already.
 --
 -- It runs as the owner of the tables: the application role can read them and call this, no more.
+-- Arrays are taken apart in select lists, not in `from`, and plans are made once, for any size of
+-- array and table: most calls post one entry of one line, where planning and setting up a scan
+-- costs more than the row.
 create or replace function ledger_post(
     entry_ids uuid[],
     entry_organisations uuid[],
@@ -19,6 +24,7 @@ create or replace function ledger_post(
     entry_sources text[],
     entry_reverses uuid[],
     line_entries integer[],
+    line_numbers smallint[],
     line_funds uuid[],
     line_units text[],
     line_debits text[],
@@ -39,6 +45,8 @@ create or replace function ledger_post(
 language plpgsql
 security definer
 set search_path = pg_catalog, public
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -46,46 +54,50 @@ declare
     debits integer[];
     credits integer[];
     postings date[];
-    existing boolean[];
+    counting date;
+    inserted integer;
+    fresh boolean[];
     culprit text;
-    short record;
 begin
     -- Where each line goes; accounts and pools are made the first time they are named.
     for attempt in 1..2 loop
-        select array_agg(place.pool_id order by place.position),
-               array_agg(place.debit_id order by place.position),
-               array_agg(place.credit_id order by place.position)
-          into pools, debits, credits
-          from (
-            select line.position, pool.id as pool_id, debit.id as debit_id, credit.id as credit_id
-              from unnest(line_entries, line_funds, line_units,
-                          line_debits, line_debit_parties, line_debit_contracts,
-                          line_credits, line_credit_parties, line_credit_contracts)
-                   with ordinality as line(entry, fund, unit, debit, debit_party, debit_contract,
-                                           credit, credit_party, credit_contract, position)
-              left join ledger_pool pool
-                     on pool.organisation_id = entry_organisations[line.entry]
-                    and pool.fund_id = line.fund
-                    and pool.unit_id = line.unit
-                    and pool.book_id = entry_books[line.entry]
-              left join ledger_account debit
-                     on debit.organisation_id = pool.organisation_id
-                    and debit.pool_id = pool.id
-                    and debit.line_id = line.debit
-                    and debit.party_id is not distinct from line.debit_party
-                    and debit.contract_id is not distinct from line.debit_contract
-              left join ledger_account credit
-                     on credit.organisation_id = pool.organisation_id
-                    and credit.pool_id = pool.id
-                    and credit.line_id = line.credit
-                    and credit.party_id is not distinct from line.credit_party
-                    and credit.contract_id is not distinct from line.credit_contract
-          ) place;
+        pools := array(
+            select (select pool.id from ledger_pool pool
+                     where pool.organisation_id = entry_organisations[line.entry]
+                       and pool.fund_id = line.fund
+                       and pool.unit_id = line.unit
+                       and pool.book_id = entry_books[line.entry])
+              from (select unnest(line_entries) as entry, unnest(line_funds) as fund,
+                           unnest(line_units) as unit) line);
+        debits := array(
+            select (select account.id from ledger_account account
+                     where account.organisation_id = entry_organisations[line.entry]
+                       and account.pool_id = line.pool
+                       and account.line_id = line.chart_line
+                       and coalesce(account.party_id, ledger_nobody())
+                           = coalesce(line.party, ledger_nobody())
+                       and coalesce(account.contract_id, ledger_nobody())
+                           = coalesce(line.contract, ledger_nobody()))
+              from (select unnest(line_entries) as entry, unnest(pools) as pool,
+                           unnest(line_debits) as chart_line,
+                           unnest(line_debit_parties) as party,
+                           unnest(line_debit_contracts) as contract) line);
+        credits := array(
+            select (select account.id from ledger_account account
+                     where account.organisation_id = entry_organisations[line.entry]
+                       and account.pool_id = line.pool
+                       and account.line_id = line.chart_line
+                       and coalesce(account.party_id, ledger_nobody())
+                           = coalesce(line.party, ledger_nobody())
+                       and coalesce(account.contract_id, ledger_nobody())
+                           = coalesce(line.contract, ledger_nobody()))
+              from (select unnest(line_entries) as entry, unnest(pools) as pool,
+                           unnest(line_credits) as chart_line,
+                           unnest(line_credit_parties) as party,
+                           unnest(line_credit_contracts) as contract) line);
         exit when array_position(debits, null) is null and array_position(credits, null) is null;
         if attempt = 2 then
-            select coalesce(line_funds[line.position]::text, '?') into culprit
-              from unnest(pools) with ordinality as line(pool, position)
-             where line.pool is null limit 1;
+            culprit := line_funds[array_position(pools, null)];
             raise exception using errcode = 'KL001', message = coalesce(culprit, '?');
         end if;
         perform ledger_make_accounts(
@@ -94,307 +106,109 @@ begin
             line_credits, line_credit_parties, line_credit_contracts);
     end loop;
 
-    -- Said before? Same content is answered, other content is a conflict.
-    select array_agg(there.id is not null order by given.position)
-      into existing
-      from unnest(entry_ids, entry_organisations) with ordinality
-           as given(id, organisation, position)
-      left join ledger_entry there
-             on there.id = given.id and there.organisation_id = given.organisation;
-    if true = any (existing) then
-        select given.id into culprit
-          from unnest(entry_ids, entry_organisations, entry_books, entry_dates, entry_kinds,
-                      entry_sources, existing) with ordinality
-               as given(id, organisation, book, event_date, kind, source, existed, position)
-          join ledger_entry there
-            on there.id = given.id and there.organisation_id = given.organisation
-         where given.existed
-           and ((there.book_id, there.event_date, there.kind)
-                    is distinct from (given.book, given.event_date, given.kind)
-                or there.source is distinct from given.source
-                or (select array_agg((transfer.debit_id, transfer.credit_id, transfer.amount)::text
-                                     order by transfer.n)
-                      from ledger_transfer transfer
-                     where transfer.entry_id = given.id
-                       and transfer.organisation_id = given.organisation)
-                   is distinct from
-                   (select array_agg((debits[line.position], credits[line.position],
-                                      line_amounts[line.position])::text order by line.position)
-                      from unnest(line_entries) with ordinality as line(entry, position)
-                     where line.entry = given.position))
-         limit 1;
-        if culprit is not null then
-            raise exception using errcode = 'KL002', message = culprit;
-        end if;
-    end if;
-
     -- The month it counts in: that of the event, or the first open one after it.
-    select array_agg(greatest(given.event_date, counting.month) order by given.position)
-      into postings
-      from unnest(entry_organisations, entry_books, entry_dates) with ordinality
-           as given(organisation, book, event_date, position)
-      join (
-        select place.organisation, place.book, place.month as event_month,
-               ledger_posting_month(place.organisation, place.book, place.month) as month
-          from (select distinct given.organisation, given.book,
-                       date_trunc('month', given.event_date)::date as month
-                  from unnest(entry_organisations, entry_books, entry_dates)
-                       as given(organisation, book, event_date)
-                 order by 1, 2, 3) place
-      ) counting
-        on counting.organisation = given.organisation and counting.book = given.book
-       and counting.event_month = date_trunc('month', given.event_date)::date
-     where counting.month is not null;
-    if coalesce(array_length(postings, 1), 0) < array_length(entry_ids, 1) then
-        raise exception using errcode = 'KL004', message = 'before the opening of the book';
-    end if;
-
-    -- Nothing leaves a floor-zero account that is not there. Locks are taken in account order.
-    for short in
-        select account.id, account.organisation_id, account.line_id, account.party_id,
-               flow.amount, line.normal_side
-          from (
-            select side.account, sum(side.amount)::bigint as amount
-              from (
-                select debits[line.position] as account, -line.amount as amount, line.entry
-                  from unnest(line_amounts, line_entries) with ordinality
-                       as line(amount, entry, position)
-                union all
-                select credits[line.position], line.amount, line.entry
-                  from unnest(line_amounts, line_entries) with ordinality
-                       as line(amount, entry, position)
-              ) side
-             where not existing[side.entry]
-             group by side.account
-          ) flow
-          join ledger_account account on account.id = flow.account
-          join ledger_chartline line on line.id = account.line_id
-         where account.headroom is not null and flow.amount * line.normal_side > 0
-         order by account.id
-    loop
-        update ledger_account account
-           set headroom = account.headroom - abs(short.amount)
-         where account.id = short.id
-           and account.organisation_id = short.organisation_id
-           and account.headroom >= abs(short.amount);
-        if not found and not ledger_take(
-            short.id, short.organisation_id, short.normal_side, abs(short.amount)
-        ) then
-            raise exception using errcode = 'KL003',
-                message = short.line_id,
-                detail = coalesce(short.party_id::text, '');
+    for n in 1..cardinality(entry_ids) loop
+        if n = 1 or entry_books[n] <> entry_books[n - 1]
+                 or date_trunc('month', entry_dates[n]) <> date_trunc('month', entry_dates[n - 1])
+        then
+            counting := ledger_posting_month(
+                entry_organisations[n], entry_books[n], date_trunc('month', entry_dates[n])::date);
+            if counting is null then
+                raise exception using errcode = 'KL004', message = entry_ids[n];
+            end if;
         end if;
+        postings[n] := greatest(entry_dates[n], counting);
     end loop;
 
-    insert into ledger_entry (id, organisation_id, book_id, event_date, posting_date, month, kind,
-                              memo, source, actor_id, reverses_id)
-    select given.id, given.organisation, given.book, given.event_date,
-           postings[given.position], date_trunc('month', postings[given.position])::date,
-           given.kind, given.memo, given.source, actor, given.reverses
-      from unnest(entry_ids, entry_organisations, entry_books, entry_dates, entry_kinds,
-                  entry_memos, entry_sources, entry_reverses) with ordinality
-           as given(id, organisation, book, event_date, kind, memo, source, reverses, position)
-     where not existing[given.position];
+    -- Whoever inserts an id first has it; who brings the same id meanwhile waits here for that one
+    -- to end. What was there before has transfers, and ours has none yet.
+    insert into ledger_entry (id, organisation_id, book_id, event_date, posting_date, month,
+                              kind, memo, source, actor_id, reverses_id)
+    select unnest(entry_ids), unnest(entry_organisations), unnest(entry_books),
+           unnest(entry_dates), unnest(postings), date_trunc('month', unnest(postings))::date,
+           unnest(entry_kinds), unnest(entry_memos), unnest(entry_sources), actor,
+           unnest(entry_reverses)
+    on conflict (id, organisation_id) do nothing;
+    get diagnostics inserted = row_count;
+    fresh := array_fill(true, array[cardinality(entry_ids)]);
+    if inserted < cardinality(entry_ids) then
+        fresh := array(
+            select not exists (select from ledger_transfer transfer
+                                where transfer.entry_id = given.id
+                                  and transfer.organisation_id = given.organisation)
+              from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation)
+                   given);
+        perform ledger_compare(
+            entry_ids, entry_organisations, entry_books, entry_dates, entry_kinds, entry_sources,
+            fresh, line_entries, debits, credits, line_amounts);
+    end if;
+
+    perform ledger_keep_floors(fresh, line_entries, debits, credits, line_amounts);
 
     insert into ledger_transfer (entry_id, organisation_id, n, posting_date, pool_id, debit_id,
                                  credit_id, amount)
-    select entry_ids[line.entry], entry_organisations[line.entry],
-           row_number() over (partition by line.entry order by line.position),
-           postings[line.entry], pools[line.position], debits[line.position],
-           credits[line.position], line.amount
-      from unnest(line_entries, line_amounts) with ordinality as line(entry, amount, position)
-     where not existing[line.entry];
+    select entry_ids[line.entry], entry_organisations[line.entry], line.number,
+           postings[line.entry], line.pool, line.debit, line.credit, line.amount
+      from (select unnest(line_entries) as entry, unnest(line_numbers) as number,
+                   unnest(pools) as pool, unnest(debits) as debit, unnest(credits) as credit,
+                   unnest(line_amounts) as amount) line
+     where fresh[line.entry];
 
-    if audit_act is not null and false = any (existing) then
+    if audit_act is not null and inserted > 0 then
         insert into access_auditline (id, organisation_id, actor_id, action, subject_id, "on",
                                       channel, request_id, detail)
         values (audit_id, audit_organisation, actor, audit_act,
-                case when array_length(entry_ids, 1) = 1 then entry_ids[1] end,
+                case when cardinality(entry_ids) = 1 then entry_ids[1] end,
                 audit_on, audit_channel, audit_request,
-                jsonb_build_object('entries', array_length(entry_ids, 1)));
+                jsonb_build_object('entries', cardinality(entry_ids)));
     end if;
 
     return query
-    select given.id, coalesce(there.posting_date, given.posting), given.existed
-      from unnest(entry_ids, entry_organisations, postings, existing) with ordinality
-           as given(id, organisation, posting, existed, position)
-      left join ledger_entry there
-             on given.existed
-            and there.id = given.id and there.organisation_id = given.organisation
-     order by given.position;
+    select given.id,
+           case when given.is_fresh then given.posting
+                else (select there.posting_date from ledger_entry there
+                       where there.id = given.id and there.organisation_id = given.organisation)
+           end,
+           not given.is_fresh
+      from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation,
+                   unnest(postings) as posting, unnest(fresh) as is_fresh) given;
 end
 $$;
 
--- Make the pools and accounts that the lines name and that are not there yet.
-create or replace function ledger_make_accounts(
-    entry_organisations uuid[],
-    entry_books uuid[],
-    line_entries integer[],
-    line_funds uuid[],
-    line_units text[],
-    line_debits text[],
-    line_debit_parties uuid[],
-    line_debit_contracts uuid[],
-    line_credits text[],
-    line_credit_parties uuid[],
-    line_credit_contracts uuid[]
+-- Refuse an entry that is sent again with other content; the same content passes.
+create or replace function ledger_compare(
+    entry_ids uuid[], entry_organisations uuid[], entry_books uuid[], entry_dates date[],
+    entry_kinds text[], entry_sources text[], fresh boolean[],
+    line_entries integer[], debits integer[], credits integer[], line_amounts bigint[]
 ) returns void
-language sql
-as $$
-    insert into ledger_pool (organisation_id, book_id, fund_id, unit_id)
-    select distinct fund.organisation_id, fund.book_id, fund.id, line.unit
-      from unnest(line_entries, line_funds, line_units) as line(entry, fund, unit)
-      join ledger_fund fund
-        on fund.organisation_id = entry_organisations[line.entry]
-       and fund.id = line.fund
-       and fund.book_id = entry_books[line.entry]
-     where not exists (select from ledger_pool pool
-                        where pool.organisation_id = fund.organisation_id
-                          and pool.fund_id = fund.id
-                          and pool.unit_id = line.unit)
-    on conflict (organisation_id, fund_id, unit_id) do nothing;
-
-    insert into ledger_account (organisation_id, pool_id, line_id, party_id, contract_id, headroom)
-    select pool.organisation_id, pool.id, side.line, side.party, side.contract,
-           case when chartline.is_floor_zero then 0 end
-      from (
-        select line.entry, line.fund, line.unit,
-               line.debit as line, line.debit_party as party, line.debit_contract as contract
-          from unnest(line_entries, line_funds, line_units,
-                      line_debits, line_debit_parties, line_debit_contracts)
-               as line(entry, fund, unit, debit, debit_party, debit_contract)
-        union
-        select line.entry, line.fund, line.unit,
-               line.credit, line.credit_party, line.credit_contract
-          from unnest(line_entries, line_funds, line_units,
-                      line_credits, line_credit_parties, line_credit_contracts)
-               as line(entry, fund, unit, credit, credit_party, credit_contract)
-      ) side
-      join ledger_pool pool
-        on pool.organisation_id = entry_organisations[side.entry]
-       and pool.fund_id = side.fund
-       and pool.unit_id = side.unit
-      join ledger_chartline chartline on chartline.id = side.line
-     where not exists (select from ledger_account account
-                        where account.organisation_id = pool.organisation_id
-                          and account.pool_id = pool.id
-                          and account.line_id = side.line
-                          and account.party_id is not distinct from side.party
-                          and account.contract_id is not distinct from side.contract)
-     group by pool.organisation_id, pool.id, side.line, side.party, side.contract,
-              chartline.is_floor_zero
-     order by pool.id, side.line, side.party, side.contract
-    on conflict (organisation_id, pool_id, line_id, party_id, contract_id) do nothing;
-$$;
-
--- The month in which a month's events count: itself, or the first one after the last closed one.
--- The row is made if it is not there, and held open until the transaction ends: closing a month
--- waits for the postings under way, and a posting waits for the close under way and looks again.
--- Null when it lies before the opening of the book.
-create or replace function ledger_posting_month(organisation uuid, book uuid, event_month date)
-returns date
 language plpgsql
 as $$
 declare
-    counting date;
+    culprit text;
 begin
-    loop
-        select greatest(event_month, (max(period.month) + interval '1 month')::date)
-          into counting
-          from ledger_period period
-         where period.organisation_id = organisation and period.book_id = book
-           and period.status = 'closed';
-        perform from ledger_period period
-          where period.organisation_id = organisation and period.book_id = book
-            and period.month = counting and period.status = 'open'
-            for key share;
-        if found then
-            return counting;
-        end if;
-        insert into ledger_period (id, organisation_id, book_id, month, status)
-        select ledger_month_id(there.id, counting), there.organisation_id, there.id, counting,
-               'open'
-          from ledger_book there
-         where there.organisation_id = organisation and there.id = book
-           and counting >= date_trunc('month', there.opened_on)
-        on conflict (organisation_id, book_id, month) do nothing;
-        perform from ledger_period period
-          where period.organisation_id = organisation and period.book_id = book
-            and period.month = counting;
-        if not found then
-            return null;
-        end if;
-    end loop;
-end
-$$;
-
--- The UUIDv7 of a month of a book: time bits from the month, the rest from the book.
-create or replace function ledger_month_id(book uuid, month date) returns uuid
-language sql immutable
-as $$
-    select (lpad(to_hex((extract(epoch from month::timestamp at time zone 'UTC') * 1000)::bigint),
-                 12, '0')
-            || '7' || substr(md5(book::text), 1, 3)
-            || '8' || substr(md5(book::text || month::text), 1, 15))::uuid
-$$;
-
--- Take `needed` from a floor-zero account whose known headroom is too small: lock the row, add the
--- balance up (last checkpoint and what came after), and leave what remains as the new headroom.
--- False when it is not there.
-create or replace function ledger_take(
-    account integer, organisation uuid, normal_side integer, needed bigint
-) returns boolean
-language plpgsql
-as $$
-declare
-    available bigint;
-begin
-    perform from ledger_account there
-      where there.id = account and there.organisation_id = organisation
-        for no key update;
-    available := normal_side * ledger_balance(account, organisation, 'infinity');
-    if available < needed then
-        return false;
+    select given.id into culprit
+      from unnest(entry_ids, entry_organisations, entry_books, entry_dates, entry_kinds,
+                  entry_sources, fresh) with ordinality
+           as given(id, organisation, book, event_date, kind, source, is_fresh, position)
+      join ledger_entry there
+        on there.id = given.id and there.organisation_id = given.organisation
+     where not given.is_fresh
+       and ((there.book_id, there.event_date, there.kind)
+                is distinct from (given.book, given.event_date, given.kind)
+            or there.source is distinct from given.source
+            or (select array_agg((transfer.debit_id, transfer.credit_id, transfer.amount)::text
+                                 order by transfer.n)
+                  from ledger_transfer transfer
+                 where transfer.entry_id = given.id
+                   and transfer.organisation_id = given.organisation)
+               is distinct from
+               (select array_agg((debits[line.position], credits[line.position],
+                                  line_amounts[line.position])::text order by line.position)
+                  from unnest(line_entries) with ordinality as line(entry, position)
+                 where line.entry = given.position))
+     limit 1;
+    if culprit is not null then
+        raise exception using errcode = 'KL002', message = culprit;
     end if;
-    update ledger_account there
-       set headroom = available - needed
-     where there.id = account and there.organisation_id = organisation;
-    return true;
-end
-$$;
-
--- Debits less credits of one account up to and including a day: the last checkpoint before it and
--- the transfers since.
-create or replace function ledger_balance(account integer, organisation uuid, until date)
-returns bigint
-language plpgsql stable
-as $$
-declare
-    closed_until date;
-    balance bigint;
-begin
-    select (max(period.month) + interval '1 month')::date
-      into closed_until
-      from ledger_account there
-      join ledger_pool pool
-        on pool.id = there.pool_id and pool.organisation_id = there.organisation_id
-      join ledger_period period
-        on period.organisation_id = pool.organisation_id and period.book_id = pool.book_id
-       and period.status = 'closed' and period.month + interval '1 month' <= until
-     where there.id = account and there.organisation_id = organisation;
-    select coalesce(max(there.balance), 0)
-      into balance
-      from ledger_checkpoint there
-     where there.account_id = account and there.organisation_id = organisation
-       and there.month = (closed_until - interval '1 month')::date;
-    return balance
-        + coalesce((select sum(transfer.amount) from ledger_transfer transfer
-                     where transfer.debit_id = account
-                       and transfer.posting_date >= coalesce(closed_until, '-infinity')
-                       and transfer.posting_date <= until), 0)
-        - coalesce((select sum(transfer.amount) from ledger_transfer transfer
-                     where transfer.credit_id = account
-                       and transfer.posting_date >= coalesce(closed_until, '-infinity')
-                       and transfer.posting_date <= until), 0);
 end
 $$;
