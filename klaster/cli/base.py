@@ -1,6 +1,7 @@
 """What every command of the program shares: a refusal is one plain line and exit status 2."""
 
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ def in_words(refused: Refused) -> str:
 class Command(BaseCommand):
     """A command whose refusals end the program with one line and status 2, never a traceback."""
 
+    help: Any = ""  # translated when it is shown
     requires_system_checks: list[str] = []
 
     def run_from_argv(self, argv: list[str]) -> None:
