@@ -1,5 +1,19 @@
-"""Addresses of the web pages."""
+"""Addresses of the web pages, one list per area."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("klaster.web.sign_in.urls")),
+    path("", include("klaster.web.home.urls")),
+    path("klaster/", include("klaster.web.programme.urls")),
+    path("mitra/", include("klaster.web.mitra.urls")),
+    path("kelompok/", include("klaster.web.groups.urls")),
+    path("kontrak/", include("klaster.web.contracts.urls")),
+    path("ternak/", include("klaster.web.herd.urls")),
+    path("buku/", include("klaster.web.books.urls")),
+    path("koperasi/", include("klaster.web.cooperatives.urls")),
+    path("serah-terima/", include("klaster.web.deeds.urls")),
+    path("klaim/", include("klaster.web.claims.urls")),
+    path("laporan/", include("klaster.web.catalogue.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+]

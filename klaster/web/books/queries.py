@@ -1,0 +1,192 @@
+"""What the pages of the books read, in a few queries each whatever the length of the books."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from klaster.domain.access.models import User
+from klaster.domain.contracts.models import Contract
+from klaster.domain.ledger import queries as ledger
+from klaster.domain.ledger.models import Account, Book, Entry, Fund, Period, Seal, Transfer
+
+_MONTHS = """
+with moved as (
+    select date_trunc('month', posting_date)::date as month,
+           sum(greatest(amount, 0))::bigint as debit, sum(greatest(-amount, 0))::bigint as credit
+      from (
+        select transfer.posting_date, transfer.amount
+          from ledger_account account
+          join ledger_transfer transfer
+            on transfer.debit_id = account.id
+           and transfer.organisation_id = account.organisation_id
+         where account.organisation_id = %(organisation)s and account.pool_id = %(pool)s
+           and account.line_id = %(line)s and transfer.posting_date <= %(until)s
+        union all
+        select transfer.posting_date, -transfer.amount
+          from ledger_account account
+          join ledger_transfer transfer
+            on transfer.credit_id = account.id
+           and transfer.organisation_id = account.organisation_id
+         where account.organisation_id = %(organisation)s and account.pool_id = %(pool)s
+           and account.line_id = %(line)s and transfer.posting_date <= %(until)s
+      ) movement
+     group by 1
+)
+select month, debit, credit, (sum(debit - credit) over (order by month))::bigint as balance
+  from moved
+ order by month desc
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What moved on an account line in a month, and its balance (debits less credits) after."""
+
+    month: date
+    debit: int
+    credit: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One transfer as one account line sees it: `amount` above zero is a debit."""
+
+    transfer: Transfer
+    account: Account
+    other: Account
+    amount: int
+    contract: Contract | None
+
+    @property
+    def is_debit(self) -> bool:
+        """True where the account received."""
+        return self.amount > 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """An entry with its transfers, whose hand wrote it, and how its month stands."""
+
+    entry: Entry
+    transfers: tuple[Transfer, ...]
+    actor: str
+    contracts: dict[UUID, Contract]
+    period: Period | None
+    reversed_by: Entry | None
+
+
+def books(organisation_id: UUID) -> QuerySet[Book]:
+    """Return an organisation's books with how many months are closed, and the last of them."""
+    closed = Q(periods__status=Period.Status.CLOSED)
+    return (
+        Book.objects.filter(organisation_id=organisation_id)
+        .annotate(
+            closed=Count("periods", filter=closed, distinct=True),
+            last_closed=Max("periods__month", filter=closed),
+        )
+        .order_by("opened_on", "code")
+    )
+
+
+def months(book: Book, fund: Fund, line_id: str, unit: str, until: date) -> list[Month]:
+    """Return an account line of a fund and unit by month, the latest first."""
+    pool = _pool(book, fund, unit)
+    given = {
+        "organisation": book.organisation_id, "pool": pool, "line": line_id, "until": until,
+    }  # fmt: skip
+    return [Month(*row) for row in ledger.rows(_MONTHS, given)] if pool else []
+
+
+def movements(book: Book, fund: Fund, line_id: str, unit: str) -> QuerySet[Transfer]:
+    """Return the transfers on an account line of a fund and unit, with both sides."""
+    on_line = Q(debit__line_id=line_id) | Q(credit__line_id=line_id)
+    return _with_sides(
+        Transfer.objects.filter(
+            on_line,
+            organisation_id=book.organisation_id,
+            pool__fund=fund,
+            pool__unit_id=unit,
+        )
+    )
+
+
+def seen_from(line_id: str, transfers: list[Transfer]) -> list[Movement]:
+    """Return transfers as one account line sees them; between two of its accounts, both ways."""
+    contracts = contracts_of(transfers)
+    found = []
+    for each in transfers:
+        for account, other, sign in (
+            (each.debit, each.credit, 1),
+            (each.credit, each.debit, -1),
+        ):
+            if account.line_id == line_id:
+                contract = account.contract_id or other.contract_id
+                found.append(
+                    Movement(each, account, other, sign * each.amount, contracts.get(contract))
+                )
+    return found
+
+
+def contracts_of(transfers: list[Transfer]) -> dict[UUID, Contract]:
+    """Return the contracts that transfers name, by id, in one query."""
+    ids = {side.contract_id for each in transfers for side in (each.debit, each.credit)} - {None}
+    if not ids:
+        return {}
+    found = Contract.objects.filter(organisation_id=transfers[0].organisation_id, id__in=ids)
+    return {contract.id: contract for contract in found}
+
+
+def entry(organisation_id: UUID, id: UUID) -> EntryPage | None:
+    """Return an entry of the organisation for its page, in six queries, or None."""
+    found = (
+        Entry.objects.filter(organisation_id=organisation_id, id=id)
+        .select_related("book", "reverses")
+        .first()
+    )
+    if found is None:
+        return None
+    own = Transfer.objects.filter(organisation_id=organisation_id, entry_id=id)
+    transfers = list(_with_sides(own).order_by("n"))
+    months = Period.objects.filter(
+        organisation_id=organisation_id, book_id=found.book_id, month=found.month
+    )
+    actor = User.objects.filter(id=found.actor_id).values_list("full_name", flat=True).first()
+    back = Entry.objects.filter(organisation_id=organisation_id, reverses_id=id).first()
+    return EntryPage(
+        found, tuple(transfers), actor or "", contracts_of(transfers), months.first(), back
+    )
+
+
+def entries(book: Book, until: date) -> QuerySet[Entry]:
+    """Return a book's entries up to a day, with what their transfers add up to in rupiah."""
+    return Entry.objects.filter(
+        organisation_id=book.organisation_id, book=book, posting_date__lte=until
+    )
+
+
+def periods(book: Book) -> list[tuple[Period, Seal | None]]:
+    """Return a book's months, the latest first, each with its whole seal if it has one."""
+    own: dict[str, Any] = {"organisation_id": book.organisation_id}
+    found = list(Period.objects.filter(book=book, **own).order_by("-month"))
+    seals = Seal.objects.filter(period__book=book, is_broken=False, **own)
+    by_period = {seal.period_id: seal for seal in seals.defer("entry_digests")}
+    return [(period, by_period.get(period.id)) for period in found]
+
+
+def _pool(book: Book, fund: Fund, unit: str) -> int | None:
+    rows = ledger.rows(
+        "select id from ledger_pool where organisation_id = %(organisation)s"
+        " and fund_id = %(fund)s and unit_id = %(unit)s",
+        {"organisation": book.organisation_id, "fund": fund.id, "unit": unit},
+    )
+    return rows[0][0] if rows else None
+
+
+def _with_sides(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    return transfers.select_related(
+        "entry", "pool__fund", "debit__line", "debit__party", "credit__line", "credit__party"
+    )

@@ -1,0 +1,1 @@
+"""The reports: what each answers, its filters, and its downloads."""

@@ -1,0 +1,68 @@
+"""Pages of the reports; all of them read the whole organisation."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from klaster.reports import catalogue
+from klaster.reports.render import as_csv, as_xlsx
+from klaster.reports.report import Default, Report
+from klaster.rules.refusal import Refused
+from klaster.web.shared.answers import answer, asked_of, shown
+from klaster.web.shared.visits import Visit, page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page("reports", whole=True)
+def reports(request: Visit) -> HttpResponse:
+    """The list of all reports with the question each answers."""
+    return render(request, "catalogue/reports.html", {"reports": catalogue.REPORTS.values()})
+
+
+@page("reports", whole=True)
+def report(request: Visit, code: str) -> HttpResponse:
+    """One report with its filters; what was asked wrongly is said above the form."""
+    chosen = _find(code)
+    given = asked_of(chosen, request.GET.dict())
+    context = {
+        "report": chosen,
+        "filters": [(each, given.get(each.name, "")) for each in chosen.parameters],
+        "query": request.GET.urlencode(),
+    }
+    lacking = any(
+        each.default is Default.NEEDED and each.name not in given for each in chosen.parameters
+    )
+    if not lacking:
+        try:
+            context["shown"] = shown(answer(request, code, **given))
+        except Refused as refused:
+            context["error"] = gettext(refused.message).format(**refused.data)
+    return render(request, "catalogue/report.html", context)
+
+
+@page("reports", whole=True)
+def download(request: Visit, code: str, form: str) -> HttpResponse:
+    """The same report as a file: csv or xlsx."""
+    chosen = _find(code)
+    try:
+        result = answer(request, code, **asked_of(chosen, request.GET.dict()))
+    except Refused as refused:
+        raise Http404(refused.code) from None
+    if form == "csv":
+        response = HttpResponse(as_csv.csv_text(result), content_type="text/csv; charset=utf-8")
+    elif form == "xlsx":
+        content = as_xlsx.xlsx_bytes([result], request.on)
+        response = HttpResponse(content, content_type=XLSX)
+    else:
+        raise Http404
+    name = f"{code}-{request.on:%Y-%m-%d}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _find(code: str) -> Report:
+    try:
+        return catalogue.find(code)
+    except catalogue.UnknownReport:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""The claims register: every figure once published, held against the records."""

@@ -1,0 +1,29 @@
+"""Pages of the claims register."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from klaster.reports.claims.claims import DIFFERS, VERDICTS
+from klaster.web.shared.answers import address, answer
+from klaster.web.shared.visits import Visit, page
+
+
+@page("claims", whole=True)
+def claims(request: Visit) -> HttpResponse:
+    """Every claim with what the records say, those that differ first."""
+    result = answer(request, "claims")
+    rows = sorted(result.rows, key=lambda row: row["verdict"] != DIFFERS)
+    listed = [(row, VERDICTS[row["verdict"]]) for row in rows]
+    context = {
+        "rows": listed,
+        "differing": sum(row["verdict"] == DIFFERS for row in rows),
+        "report": address("claims", {}),
+    }
+    return render(request, "claims/claims.html", context)
+
+
+@page("claims", whole=True)
+def summary(request: Visit) -> HttpResponse:
+    """One line for the first page: how many claims differ, and the first of them."""
+    differing = [row for row in answer(request, "claims").rows if row["verdict"] == DIFFERS]
+    return render(request, "claims/summary.html", {"differing": differing})

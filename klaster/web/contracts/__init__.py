@@ -1,0 +1,1 @@
+"""The contracts: what was agreed, what happened, what is still to come."""

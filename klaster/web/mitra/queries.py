@@ -1,0 +1,165 @@
+"""What the pages of the mitra read; the file takes nine queries however long the history."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+
+from klaster.domain.contracts.models import Contract, Event
+from klaster.domain.enterprises.models import Record
+from klaster.domain.programme.models import Enrolment, EnrolmentStep, Stage
+from klaster.domain.registry import queries as registry
+from klaster.domain.registry.models import Membership, Party, PartyRole
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    party: Party
+    enrolments: tuple[Enrolment, ...]
+    contracts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What one cycle of an enterprise brought: rupiah."""
+
+    enterprise: str
+    kind: str
+    cycle: str
+    started_on: date
+    turnover: int
+    spent: int
+
+    @property
+    def margin(self) -> int:
+        """Turnover less what was paid."""
+        return self.turnover - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that is on record of one party and those merged into it."""
+
+    party: Party
+    ids: tuple[UUID, ...]
+    numbers: dict[str, str]
+    roles: tuple[PartyRole, ...]
+    memberships: tuple[Membership, ...]
+    steps: tuple[EnrolmentStep, ...]
+    contracts: tuple[Contract, ...]
+    events: tuple[Event, ...]
+    margins: tuple[Margin, ...]
+
+
+def people(
+    organisation_id: UUID, *, sector: str = "", village: str = "", stage: str = "", on: date
+) -> QuerySet[Party]:
+    """Return persons and households on record by name, narrowed by where they take part."""
+    found = registry.parties(organisation_id).filter(
+        kind__in=(Party.Kind.PERSON, Party.Kind.HOUSEHOLD), known_since__lte=on
+    )
+    if village:
+        found = found.filter(village_id=village)
+    if sector or stage:
+        enrolled = with_stage(Enrolment.objects.filter(organisation_id=organisation_id), on)
+        if sector:
+            enrolled = enrolled.filter(sector__code=sector)
+        if stage:
+            enrolled = enrolled.filter(stage=stage)
+        found = found.filter(id__in=enrolled.values("party_id"))
+    return found.select_related("village")
+
+
+def with_stage(enrolments: QuerySet[Enrolment], on: date) -> QuerySet[Enrolment]:
+    """Add to each enrolment its stage on a day."""
+    steps = EnrolmentStep.objects.filter(
+        organisation_id=OuterRef("organisation_id"), enrolment_id=OuterRef("id"), on__lte=on
+    )
+    return enrolments.annotate(stage=Subquery(steps.order_by("-number").values("stage")[:1]))
+
+
+def rows(organisation_id: UUID, parties: list[Party], on: date) -> list[Row]:
+    """Return the parties with their enrolments and number of contracts, in two queries."""
+    own: dict[str, Any] = {
+        "organisation_id": organisation_id, "party_id__in": [party.id for party in parties],
+    }  # fmt: skip
+    enrolments: dict[UUID, list[Enrolment]] = {}
+    for each in with_stage(Enrolment.objects.filter(**own), on).select_related(
+        "sector", "group__party"
+    ):
+        each.stage_label = Stage(each.stage).label if each.stage else ""
+        enrolments.setdefault(each.party_id, []).append(each)
+    counts = dict(Contract.objects.filter(**own).values_list("party_id").annotate(Count("id")))
+    return [
+        Row(party, tuple(enrolments.get(party.id, ())), counts.get(party.id, 0))
+        for party in parties
+    ]
+
+
+def sheet(organisation_id: UUID, id: UUID, on: date) -> Sheet | None:
+    """Return the file of a party; None if the organisation has no such party of its own standing."""
+    same = list(
+        Party.objects.filter(
+            Q(id=id) | Q(merged_into_id=id), organisation_id=organisation_id
+        ).select_related("village")
+    )
+    party = next((each for each in same if each.id == id), None)
+    if party is None:
+        return None
+    ids = tuple(each.id for each in same)
+    own: dict[str, Any] = {"organisation_id": organisation_id}
+    of_them = {**own, "party_id__in": ids}
+    numbers: dict[str, str] = {}
+    for masked in registry.masked_numbers(organisation_id, ids).values():
+        numbers |= masked
+    return Sheet(
+        party=party,
+        ids=ids,
+        numbers=numbers,
+        roles=tuple(PartyRole.objects.filter(**of_them, valid_from__lte=on)),
+        memberships=tuple(
+            Membership.objects.filter(**of_them, valid_from__lte=on).select_related("group")
+        ),
+        steps=tuple(
+            EnrolmentStep.objects.filter(
+                **own, enrolment__party_id__in=ids, on__lte=on
+            ).select_related("enrolment__sector", "enrolment__group")
+        ),
+        contracts=tuple(
+            Contract.objects.filter(**of_them, signed_on__lte=on)
+            .select_related("fund", "sector")
+            .order_by("-signed_on", "id")
+        ),
+        events=tuple(
+            Event.objects.filter(**own, contract__party_id__in=ids, on__lte=on)
+            .select_related("contract")
+            .order_by("on", "contract_id", "n")
+        ),
+        margins=tuple(_margins(organisation_id, ids, on)),
+    )
+
+
+def _margins(organisation_id: UUID, ids: tuple[UUID, ...], on: date) -> list[Margin]:
+    money_in = Q(what__in=(Record.What.MONEY_IN, Record.What.OWN_USE))
+    money_out = Q(what=Record.What.MONEY_OUT)
+    sums = (
+        Record.objects.filter(
+            organisation_id=organisation_id, cycle__enterprise__party_id__in=ids, on__lte=on
+        )
+        .values_list(
+            "cycle__enterprise__name",
+            "cycle__enterprise__kind",
+            "cycle__label",
+            "cycle__started_on",
+        )
+        .annotate(Sum("amount", filter=money_in), Sum("amount", filter=money_out))
+        .order_by("-cycle__started_on", "cycle__label")
+    )
+    return [
+        Margin(name, kind, label, started_on, turnover or 0, spent or 0)
+        for name, kind, label, started_on, turnover, spent in sums
+    ]

@@ -1,0 +1,72 @@
+"""Pages of the programmes."""
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from klaster.domain.programme import queries
+from klaster.domain.programme.models import Enrolment, Phase, Programme, Stage
+from klaster.reports.portfolio.asset_flow import NODES
+from klaster.web.shared.answers import address, answer, shown
+from klaster.web.shared.visits import Visit, page
+
+
+@page("programme")
+def programmes(request: Visit) -> HttpResponse:
+    """The programmes within reach."""
+    return render(request, "programme/programmes.html", {"programmes": _within(request)})
+
+
+@page("programme")
+def programme(request: Visit, id: UUID) -> HttpResponse:
+    """One programme: who and where, its course, and what was promised to it."""
+    chosen = get_object_or_404(_within(request), id=id)
+    organisation = request.organisation.id
+    facts = answer(request, "programme_facts", programme=chosen.code)
+    names = {row["sector"]: row["sector_name"] for row in facts.rows}
+    funnel = queries.funnel(organisation, id, request.on)
+    context = {
+        "programme": chosen,
+        "sectors": facts.rows,
+        "stages": [stage.label for stage in Stage],
+        "funnel": [
+            (names.get(code, code), list(counts.values())) for code, counts in funnel.items()
+        ],
+        "phases": Phase.objects.filter(organisation_id=organisation, programme=chosen).order_by(
+            "starts_on"
+        ),
+        "sources": queries.fund_sources(organisation, id),
+        "villages": Enrolment.objects.filter(organisation_id=organisation, programme=chosen)
+        .values("party__village_id", "party__village__name")
+        .annotate(mitra=Count("party_id", distinct=True))
+        .order_by("-mitra", "party__village__name"),
+        "budget": address("budget_actual", {"programme": chosen.code}),
+    }
+    return render(request, "programme/programme.html", context)
+
+
+@page("flow")
+def flow(request: Visit, id: UUID) -> HttpResponse:
+    """What became of every rupiah: from the donor through fund, sector and akad to where it is."""
+    chosen = get_object_or_404(_within(request), id=id)
+    result = answer(request, "asset_flow", programme=chosen.code)
+    stages: dict[int, list[dict[str, object]]] = {}
+    for row in result.rows:
+        named = {
+            "origin": NODES.get(row["origin"], row["origin"]),
+            "target": NODES.get(row["target"], row["target"]),
+            "amount": row["amount"],
+        }
+        stages.setdefault(row["stage"], []).append(named)
+    most = max((row["amount"] for row in result.rows), default=0)
+    context = {"programme": chosen, "stages": stages, "most": most, "shown": shown(result)}
+    return render(request, "programme/flow.html", context)
+
+
+def _within(request: Visit) -> QuerySet[Programme]:
+    """The programmes the visitor may see: theirs, or those of which a sector or group is theirs."""
+    reach = request.reach.within("id", "sectors__id", "sectors__groups__id", "fund_sources__id")
+    own = queries.programmes(request.organisation.id)
+    return own.filter(id__in=own.filter(reach).order_by().values("id"))

@@ -1,0 +1,42 @@
+"""Reports on pages: run for the visitor's organisation and day, shown with links to their records."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from klaster.reports import catalogue
+from klaster.reports.render import as_html
+from klaster.reports.report import Report, Result
+from klaster.reports.run import run
+from klaster.web.shared.visits import Visit
+
+
+def answer(visit: Visit, code: str, **given: Any) -> Result:
+    """Run a report of the catalogue as the visitor sees the world; raises as `run` does."""
+    return run(catalogue.find(code), organisation=visit.organisation.id, on=visit.on, given=given)
+
+
+def shown(result: Result) -> SafeString:
+    """The report as a part of a page; its figures open the reports behind them."""
+    return as_html.fragment(result, address)
+
+
+def address(code: str, given: Mapping[str, Any]) -> str:
+    """The page of a report with its parameters."""
+    kept = {name: value for name, value in given.items() if value not in (None, "")}
+    query = f"?{urlencode(kept)}" if kept else ""
+    return reverse("report", args=[code]) + query
+
+
+def total(result: Result, column: str) -> int:
+    """A column added up; only for columns that may be."""
+    return sum(row[column] or 0 for row in result.rows)
+
+
+def asked_of(report: Report, given: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks of a report: only the parameters that it knows."""
+    names = {parameter.name for parameter in report.parameters}
+    return {name: value for name, value in given.items() if name in names and value}

@@ -1,0 +1,126 @@
+"""Letting a visitor in to a page: who they are, for which organisation, how far they may look.
+
+Every view of a signed-in visitor wears `@page("code")`; the code stands in `access.policy.PAGES`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from klaster.domain.access import policy
+from klaster.domain.access import queries as access
+from klaster.domain.access.acts import Actor
+from klaster.domain.access.models import Grant, Organisation
+
+ORGANISATION = "organisation"  # session keys
+AS_OF = "as_of"
+OWN_ONLY = frozenset({policy.MEMBER, policy.DONOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a visitor may look on a page: all of the organisation, or what bears these ids.
+
+    The ids are those of programmes, sectors, groups, or (for members) parties.
+    """
+
+    is_whole: bool
+    ids: frozenset[UUID]
+
+    def within(self, *fields: str) -> Q:
+        """Return the condition that one of `fields` holds an id within reach."""
+        if self.is_whole:
+            return Q()
+        condition = Q(pk__in=[])
+        for field in fields:
+            condition |= Q(**{f"{field}__in": self.ids})
+        return condition
+
+
+class Visit(HttpRequest):
+    """A request that `page` has let in. `on` is the day that pages speak of, `today` the real one."""
+
+    actor: Actor
+    organisation: Organisation
+    organisations: tuple[Organisation, ...]
+    reach: Reach
+    on: date
+    today: date
+
+
+def page(code: str, *, whole: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let only visitors in whose roles see the page `code`; fill in what `Visit` names.
+
+    Unknown visitors are sent to sign in, those with several organisations to choose one. `whole`
+    pages speak of the whole organisation, and refuse those whose roles are narrowed to a part.
+    """
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def run(request: Visit, *args: Any, **given: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), "sign_in")
+            grants = enter(request)
+            if grants is None:
+                return redirect("choose_organisation")
+            request.reach = _reach(code, grants)
+            if policy.PAGES[code].isdisjoint(request.actor.roles):
+                raise PermissionDenied(code)
+            if whole and not request.reach.is_whole:
+                raise PermissionDenied(code)
+            response = view(request, *args, **given)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        run.page = code  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def enter(request: Visit) -> list[Grant] | None:
+    """Fill in the visitor's organisation, roles and day; return the grants that count there.
+
+    None when an organisation must be chosen first. Raises `PermissionDenied` without any role.
+    """
+    request.today = timezone.localdate()
+    given = request.session.get(AS_OF)
+    request.on = date.fromisoformat(given) if given else request.today
+    held = access.grants(request.user.pk, request.today).select_related("organisation")
+    by_organisation: dict[UUID, list[Grant]] = {}
+    for grant in held:
+        by_organisation.setdefault(grant.organisation_id, []).append(grant)
+    choices = {id: grants[0].organisation for id, grants in by_organisation.items()}
+    request.organisations = tuple(sorted(choices.values(), key=lambda each: each.name))
+    if not choices:
+        raise PermissionDenied("no_role")
+    chosen = request.session.get(ORGANISATION)
+    id = UUID(chosen) if chosen else next(iter(choices))
+    if id not in choices or (not chosen and len(choices) > 1):
+        return None
+    request.organisation = choices[id]
+    roles = frozenset(grant.role for grant in by_organisation[id])
+    request.actor = Actor(request.user.pk, id, roles, channel="web")
+    return by_organisation[id]
+
+
+def _reach(code: str, grants: list[Grant]) -> Reach:
+    """Only the roles that see the page count, so that one role's reach never widens another's."""
+    seeing = [grant for grant in grants if grant.role in policy.PAGES[code]]
+    return Reach(
+        is_whole=any(each.scope_id is None and each.role not in OWN_ONLY for each in seeing),
+        ids=frozenset(each.scope_id for each in seeing if each.scope_id is not None),
+    )

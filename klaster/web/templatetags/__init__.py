@@ -1,0 +1,1 @@
+"""How pages say amounts, days and icons."""
