@@ -8,6 +8,7 @@ from klaster.domain.places import commands as places
 from klaster.domain.registry import commands as registry
 from klaster.domain.registry import search
 from tests.conftest import TODAY, id_of
+from tests.domain.register import enrol, person
 
 pytestmark = pytest.mark.django_db
 CISIMEUT, SANGKANWANGI = "36.02.06.2002", "36.02.06.2006"
@@ -17,14 +18,6 @@ NIK = "3602041211870001"
 @pytest.fixture(autouse=True)
 def lebak(db):
     places.load_shipped()
-
-
-def person(name, key="", **known):
-    return registry.NewParty(id=id_of("party", key or name), kind="person", name=name, **known)
-
-
-def enrol(by, *rows):
-    return registry.enrol_many(by=by, on=TODAY, rows=rows)
 
 
 @pytest.fixture

@@ -74,7 +74,6 @@ ACTS: dict[str, frozenset[str]] = {
     # ledger
     "ledger.open_book": _BOOKS,
     "ledger.open_fund": _BOOKS,
-    "ledger.post": _ANY_DESK,
     "ledger.post_many": _ANY_DESK,
     "ledger.reverse": _BOOKS,
     "ledger.close_period": _BOOKS,
