@@ -217,6 +217,6 @@ def test_file_of_a_group_lists_its_members_and_is_read_in_few_queries(
         group(),
         *(person(f"Orang {n}", group=id_of("party", "Kelompok Melati")) for n in range(12)),
     )
-    with django_assert_max_num_queries(9, connection=connection):
+    with django_assert_max_num_queries(8, connection=connection):
         file = queries.file(by.organisation_id, id_of("party", "Kelompok Melati"))
         assert len([member.party.name for member in file.members]) == 12

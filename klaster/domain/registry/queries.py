@@ -115,7 +115,7 @@ def masked_numbers(
 
 
 def file(organisation_id: UUID, party_id: UUID) -> File | None:
-    """Return the file of the party that stands for `party_id` in nine queries, or None."""
+    """Return the file of the party that stands for `party_id` in eight queries, or None."""
     standing = resolve(organisation_id, party_id)
     if standing is None:
         return None
