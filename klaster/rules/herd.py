@@ -116,7 +116,9 @@ def expect(herd: Herd, months: int) -> Expectation:
         females=tuple(map(sum, zip(placed, grown, young, strict=True))),
         males=tuple(_window(herd, [b * (1 - herd.female_share) for b in born], herd.sale_age)),
         passed_on=passed_on,
-        first_pass_on=tuple(1 - chances[0] if herd.owed else 1.0 for chances in distributions),
+        first_pass_on=tuple(
+            max(0.0, 1 - chances[0]) if herd.owed else 1.0 for chances in distributions
+        ),
         met=met,
         eventually_passed=_mean(counted(herd, _offspring_ever(herd, herd.owed))),
     )

@@ -7,6 +7,7 @@ side bears what it put in. The programme's part comes in kilograms or in cash.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from klaster.rules import amount, reading
@@ -14,7 +15,7 @@ from klaster.rules.contracts import folding, kind, produce, refusals
 from klaster.rules.contracts.kind import Event, Instalment, Kind, Outcome
 from klaster.rules.contracts.terms import Common, read_common
 from klaster.rules.entry import RUPIAH, Transfer, moves
-from klaster.rules.refusal import Refused
+from klaster.rules.refusal import BadField, Refused
 from klaster.rules.wording import money_text
 
 CODE = "crop_share"
@@ -123,29 +124,27 @@ def _inputs_given(terms: Terms, at: Season, event: Event) -> tuple[Transfer, ...
 def _harvested(terms: Terms, at: Season, event: Event) -> tuple[Transfer, ...]:
     """`quantity` brought in, at `price` for each step of the unit, settled `in` kg or cash.
 
-    850 kg at 5,000 with 1,000,000 of inputs first and then 40:60 → 200 kg for the inputs and
-    40 % of 650 kg: 460 kg come in, worth 2,300,000.
+    850 kg at 5,000 with 1,000,000 of inputs first and then 40:60: 1,000,000 and 40 % of the
+    other 3,250,000 are 2,300,000, or 460 kg.
     """
     folding.require_active(at, event)
     _require_season(at)
     quantity = produce.read_quantity(event.data)
     price = reading.read_money(event.data, "price", terms.common.decimals, least=1)
     settled_in = reading.read_choice(event.data, "in", (KG, CASH))
-    first = 0
-    if terms.inputs_first:
-        # Whole steps of the unit, enough to cover the inputs where the harvest suffices.
-        first = min(quantity, -(-at.invested // price))
-    part = first + amount.share_out(quantity - first, terms.parts)[0]
-    if settled_in == KG:
-        return moves(("stock", "harvested", part), unit=terms.unit) + _booked(
-            at, "produce_stock", part * price
-        )
-    value = part * price
-    if terms.inputs_first:
-        covered = min(at.invested, quantity * price)
-        value = covered + amount.share_out(quantity * price - covered, terms.parts)[0]
-    at.receivable += value
-    return _booked(at, "receivable", value)
+    worth = quantity * price
+    if worth > amount.LARGEST:
+        raise BadField(field="quantity", reason="nilai panen melampaui 18 angka")
+    covered = min(at.invested, worth) if terms.inputs_first else 0
+    value = covered + amount.share_out(worth - covered, terms.parts)[0]
+    if settled_in == CASH:
+        at.receivable += value
+        return _booked(at, "receivable", value)
+    # Whole steps of the unit, enough to give the inputs back where the harvest suffices.
+    part = max(amount.round_to(Fraction(value, price)), -(-covered // price))
+    return moves(("stock", "harvested", part), unit=terms.unit) + _booked(
+        at, "produce_stock", part * price
+    )
 
 
 def _repaid(terms: Terms, at: Season, event: Event) -> tuple[Transfer, ...]:
