@@ -79,17 +79,17 @@ class EntryPage:
     reversed_by: Entry | None
 
 
-def books(organisation_id: UUID) -> QuerySet[Book]:
-    """Return an organisation's books with how many months are closed, and the last of them."""
-    closed = Q(periods__status=Period.Status.CLOSED)
-    return (
-        Book.objects.filter(organisation_id=organisation_id)
-        .annotate(
-            closed=Count("periods", filter=closed, distinct=True),
-            last_closed=Max("periods__month", filter=closed),
-        )
-        .order_by("opened_on", "code")
-    )
+def books(organisation_id: UUID) -> list[tuple[Book, int, date | None]]:
+    """Return an organisation's books, each with how many months are closed and the last of them."""
+    own: dict[str, Any] = {"organisation_id": organisation_id}
+    closed = {
+        book: (count, last)
+        for book, count, last in Period.objects.filter(**own, status=Period.Status.CLOSED)
+        .values_list("book_id")
+        .annotate(Count("id"), Max("month"))
+    }
+    found = Book.objects.filter(**own).order_by("opened_on", "code")
+    return [(book, *closed.get(book.id, (0, None))) for book in found]
 
 
 def months(book: Book, fund: Fund, line_id: str, unit: str, until: date) -> list[Month]:

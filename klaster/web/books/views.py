@@ -35,7 +35,8 @@ def trial_balance(request: Visit, code: str) -> HttpResponse:
             table = by_unit.setdefault(row.unit, {"rows": [], "debit": 0, "credit": 0})
             side = "debit" if row.balance > 0 else "credit"
             table[side] += abs(row.balance)
-            table["rows"].append({"row": row, side: abs(row.balance)})
+            line = {"row": row, "debit": None, "credit": None, side: abs(row.balance)}
+            table["rows"].append(line)
     context = {"book": book, "tables": by_unit}
     return render(request, "books/trial_balance.html", context)
 

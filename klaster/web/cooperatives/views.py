@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Member
-from klaster.domain.graduation.models import Deed
+from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Entry
 from klaster.reports.labels import CATEGORIES
@@ -31,10 +31,18 @@ def cooperative(request: Visit) -> HttpResponse:
         received = (
             Deed.objects.filter(organisation_id=request.organisation.id, on__lte=request.on)
             .select_related("receiver", "sector")
-            .annotate(count=Count("items"), book=Sum("items__book_value_rp"))
             .order_by("receiver__name")
         )
-        return render(request, "cooperatives/received.html", {"deeds": received})
+        worth = {
+            deed: {"count": count, "book": book}
+            for deed, count, book in DeedItem.objects.filter(
+                organisation_id=request.organisation.id
+            )
+            .values_list("deed_id")
+            .annotate(Count("id"), Sum("book_value_rp"))
+        }
+        deeds = [(each, worth.get(each.id)) for each in received]
+        return render(request, "cooperatives/received.html", {"deeds": deeds})
     members = Member.objects.filter(
         organisation_id=request.organisation.id, cooperative=own, joined_on__lte=request.on
     ).select_related("party")
@@ -55,7 +63,7 @@ def cooperative(request: Visit) -> HttpResponse:
 
 
 def _sheet(own: Cooperative, on: date) -> Sheet:
-    """The rupiah side of the balance sheet on a day: lines of each category on their normal side."""
+    """The rupiah of the balance sheet on a day: lines of each category, on their normal side."""
     sheet: Sheet = {}
     for row in ledger.trial_balance(own.book, on):
         if row.unit == "IDR" and row.balance:

@@ -15,10 +15,18 @@ from klaster.web.shared.visits import Visit, page
 @page("deeds")
 def deeds(request: Visit) -> HttpResponse:
     """The deeds within reach with what each is worth."""
-    found = _within(request).annotate(
-        count=Count("items"), book=Sum("items__book_value_rp"), fair=Sum("items__fair_value_rp")
+    worth = {
+        deed: {"count": count, "book": book, "fair": fair}
+        for deed, count, book, fair in DeedItem.objects.filter(
+            organisation_id=request.organisation.id
+        )
+        .values_list("deed_id")
+        .annotate(Count("id"), Sum("book_value_rp"), Sum("fair_value_rp"))
+    }
+    found = _within(request).order_by("-on", "number")
+    return render(
+        request, "deeds/deeds.html", {"deeds": [(each, worth.get(each.id)) for each in found]}
     )
-    return render(request, "deeds/deeds.html", {"deeds": found.order_by("-on", "number")})
 
 
 @page("deeds")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.assets import queries as assets
 from klaster.domain.contracts.models import Contract
-from klaster.domain.programme.models import Group, MentorAssignment, Sector
+from klaster.domain.programme.models import Enrolment, Group, MentorAssignment, Sector
 from klaster.domain.registry import queries as registry
 from klaster.reports.labels import CONTRACT_KINDS, SPECIES
 from klaster.rules.wording import WEEKDAYS
@@ -20,14 +20,18 @@ from klaster.web.shared.visits import Visit, page
 @page("groups")
 def groups(request: Visit) -> HttpResponse:
     """The groups within reach, by name."""
-    found = _within(request).annotate(mitra=Count("enrolments"))
+    found = _within(request)
     sector = request.GET.get("sektor", "")
     if sector:
         found = found.filter(sector__code=sector)
     listed = part(found, {"party__name": False, "id": False}, request.GET)
+    enrolled = Enrolment.objects.filter(
+        organisation_id=request.organisation.id, group_id__in=[each.id for each in listed.rows]
+    )
+    counts = dict(enrolled.values_list("group_id").annotate(Count("id")))
     context = {
         "part": listed,
-        "rows": [(each, _weekday(each)) for each in listed.rows],
+        "rows": [(each, _weekday(each), counts.get(each.id, 0)) for each in listed.rows],
         "sectors": Sector.objects.filter(organisation_id=request.organisation.id).order_by("name"),
         "sector": sector,
     }
@@ -36,7 +40,7 @@ def groups(request: Visit) -> HttpResponse:
 
 @page("groups")
 def group(request: Visit, id: UUID) -> HttpResponse:
-    """One group: its members on the day, who accompanies it, its contracts, who waits for animals."""
+    """One group: members on the day, who accompanies it, its contracts, who waits for animals."""
     chosen = get_object_or_404(_within(request), id=id)
     own: dict[str, Any] = {"organisation_id": request.organisation.id}
     contracts = Contract.objects.filter(**own, group_id=chosen.party_id, signed_on__lte=request.on)

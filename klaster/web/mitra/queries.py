@@ -101,7 +101,7 @@ def rows(organisation_id: UUID, parties: list[Party], on: date) -> list[Row]:
 
 
 def sheet(organisation_id: UUID, id: UUID, on: date) -> Sheet | None:
-    """Return the file of a party; None if the organisation has no such party of its own standing."""
+    """Return the file of a party; None if the organisation has no such party."""
     same = list(
         Party.objects.filter(
             Q(id=id) | Q(merged_into_id=id), organisation_id=organisation_id
@@ -156,7 +156,9 @@ def _margins(organisation_id: UUID, ids: tuple[UUID, ...], on: date) -> list[Mar
             "cycle__label",
             "cycle__started_on",
         )
-        .annotate(Sum("amount", filter=money_in), Sum("amount", filter=money_out))
+        .annotate(
+            turnover=Sum("amount", filter=money_in), spent=Sum("amount", filter=money_out)
+        )
         .order_by("-cycle__started_on", "cycle__label")
     )
     return [

@@ -35,7 +35,7 @@ def mitra(request: Visit) -> HttpResponse:
     if text := asked["q"].strip():
         hits = [hit.id for hit in search.find(organisation, text, limit=100)]
         found = {party.id: party for party in people.filter(id__in=hits)}
-        listed = Part([found[id] for id in hits if id in found], "", "")
+        listed = Part([found[hit] for hit in hits if hit in found], "", "")
     else:
         listed = part(people, {"name": False, "id": False}, request.GET)
     context: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Reports on pages: run for the visitor's organisation and day, shown with links to their records."""
+"""Reports on pages: run for the visitor's organisation and day, with links to their records."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The strict content policy: a page loads nothing but its own origin's files, and runs nothing inline.
+"""The strict content policy: a page loads only files of its own origin, and runs nothing inline.
 
 Used as middleware; tests/tidy/test_templates.py keeps the pages to it.
 """

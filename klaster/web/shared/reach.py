@@ -1,4 +1,4 @@
-"""Whom a visitor may see: all parties of the organisation, or those of their part of a programme."""
+"""Whom a visitor may see: all parties of the organisation, or those of their own part of it."""
 
 from django.db.models import Q
 

@@ -49,7 +49,7 @@ class Reach:
 
 
 class Visit(HttpRequest):
-    """A request that `page` has let in. `on` is the day that pages speak of, `today` the real one."""
+    """A request that `page` has let in. `on` is the day pages speak of, `today` the real one."""
 
     actor: Actor
     organisation: Organisation
@@ -103,18 +103,18 @@ def enter(request: Visit) -> list[Grant] | None:
     by_organisation: dict[UUID, list[Grant]] = {}
     for grant in held:
         by_organisation.setdefault(grant.organisation_id, []).append(grant)
-    choices = {id: grants[0].organisation for id, grants in by_organisation.items()}
+    choices = {key: grants[0].organisation for key, grants in by_organisation.items()}
     request.organisations = tuple(sorted(choices.values(), key=lambda each: each.name))
     if not choices:
         raise PermissionDenied("no_role")
     chosen = request.session.get(ORGANISATION)
-    id = UUID(chosen) if chosen else next(iter(choices))
-    if id not in choices or (not chosen and len(choices) > 1):
+    own = UUID(chosen) if chosen else next(iter(choices))
+    if own not in choices or (not chosen and len(choices) > 1):
         return None
-    request.organisation = choices[id]
-    roles = frozenset(grant.role for grant in by_organisation[id])
-    request.actor = Actor(request.user.pk, id, roles, channel="web")
-    return by_organisation[id]
+    request.organisation = choices[own]
+    roles = frozenset(grant.role for grant in by_organisation[own])
+    request.actor = Actor(request.user.pk, own, roles, channel="web")
+    return by_organisation[own]
 
 
 def _reach(code: str, grants: list[Grant]) -> Reach:

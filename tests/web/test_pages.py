@@ -1,0 +1,141 @@
+"""Every page: who may see it, in which organisation, at what cost, and under which policy."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from klaster.domain.access import policy
+from klaster.web.shared.visits import OWN_ONLY
+from tests.conftest import id_of
+from tests.web.conftest import sign_in, user_with
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+# A claim is held to the report it names, and each report is asked once: seven reports, two queries.
+QUERIES_OF = {"claims": 20, "claims_summary": 20}
+# Without a page in the table: anyone, signed in or not.
+OPEN = {"sign_in", "sign_out", "choose_organisation", "as_of", "set_language"}
+ROWS_OF_ONE = {
+    "programme", "flow", "mitra_file", "group", "contract", "trial_balance", "account", "journal",
+    "seals", "entry", "deed",
+}  # fmt: skip
+
+
+def views():
+    """The view of every address by name."""
+    resolver = get_resolver()
+    found = {}
+
+    def walk(patterns):
+        for each in patterns:
+            if hasattr(each, "url_patterns"):
+                walk(each.url_patterns)
+            else:
+                found[each.name] = each.callback
+
+    walk(resolver.url_patterns)
+    return found
+
+
+VIEWS = views()
+NAMES = sorted(VIEWS.keys() - OPEN)
+
+
+def test_each_view_has_its_line_in_the_permission_table(place):
+    assert set(NAMES) == set(place.addresses)
+    assert {VIEWS[name].page for name in NAMES} <= set(policy.PAGES)
+
+
+def test_each_role_sees_its_pages_and_no_others(place, client):
+    programme = place.story.programme.id
+    for role in policy.ROLES:
+        scope = {policy.MEMBER: id_of("party", "Darma"), policy.DONOR: programme}.get(role)
+        user = user_with(place.story.by.organisation_id, role, scope=scope)
+        sign_in(client, user)
+        for name in NAMES:
+            status = client.get(place.addresses[name]).status_code
+            may = role in policy.PAGES[VIEWS[name].page]
+            if not may:
+                assert status == 403, (role, name, status)
+            elif role not in OWN_ONLY:
+                assert status == 200, (role, name, status)
+            else:
+                assert status in (200, 403, 404), (role, name, status)
+
+
+def test_a_member_sees_their_own_file_and_contracts_only(place, client):
+    own = id_of("party", "Darma")
+    sign_in(client, user_with(place.story.by.organisation_id, "member", scope=own))
+    assert client.get(f"/mitra/{own}/").status_code == 200
+    assert client.get(f"/mitra/{id_of('party', 'Ani')}/").status_code == 404
+    assert client.get(f"/kontrak/{id_of('contract', 'QH-1')}/").status_code == 200
+    assert client.get(f"/kontrak/{id_of('contract', 'MB-1')}/").status_code == 404
+
+
+def test_a_member_without_a_party_of_their_own_sees_nobody(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "member"))
+    assert client.get(place.addresses["mitra_file"]).status_code == 404
+
+
+def test_a_mentor_of_one_group_sees_its_people_only(place, client):
+    group = id_of("group", "ternak")
+    sign_in(client, user_with(place.story.by.organisation_id, "mentor", scope=group))
+    listed = client.get("/mitra/").content.decode()
+    assert "Ani" in listed
+    assert "Darma" not in listed
+    assert client.get(f"/mitra/{id_of('party', 'Darma')}/").status_code == 404
+    assert client.get(f"/kelompok/{id_of('group', 'dagang')}/").status_code == 404
+    assert client.get(f"/kontrak/{id_of('contract', 'PG-Ani')}/").status_code == 200
+    assert client.get(f"/kontrak/{id_of('contract', 'QH-1')}/").status_code == 404
+
+
+def test_a_coordinator_of_one_sector_is_refused_the_whole_books(place, client):
+    sector = place.story.sectors["ternak"].id
+    sign_in(client, user_with(place.story.by.organisation_id, "coordinator", scope=sector))
+    assert client.get("/buku/").status_code == 403
+    assert client.get(place.addresses["programme"]).status_code == 200
+
+
+def test_rows_of_another_organisation_are_not_found(place, stranger, client):
+    sign_in(client, stranger)
+    statuses = {name: client.get(place.addresses[name]).status_code for name in ROWS_OF_ONE}
+    assert statuses == dict.fromkeys(ROWS_OF_ONE, 404)
+
+
+def test_lists_of_another_organisation_do_not_name_ours(place, stranger, client):
+    sign_in(client, stranger)
+    for name in set(NAMES) - ROWS_OF_ONE:
+        answer = client.get(place.addresses[name])
+        assert answer.status_code == 200, name
+        text = answer.content.decode()
+        assert not [word for word in ("Ani", "QH-1", "BAST/1", "Klaster Uji") if word in text], name
+
+
+def test_a_page_costs_a_bounded_number_of_queries(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    dear = {}
+    for name in NAMES:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(place.addresses[name]).status_code == 200, name
+        if len(queries) > QUERIES_OF.get(name, MOST_QUERIES):
+            dear[name] = [query["sql"][:100] for query in queries]
+    assert dear == {}
+
+
+def test_a_page_asks_an_unknown_visitor_to_sign_in(place, client):
+    for name in NAMES:
+        answer = client.get(place.addresses[name])
+        assert answer.status_code == 302, name
+        assert answer.url.startswith("/masuk/?next="), name
+
+
+def test_a_page_is_read_only_private_and_under_the_strict_policy(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    for name in NAMES:
+        answer = client.get(place.addresses[name])
+        content = answer["Content-Security-Policy"]
+        assert "default-src 'self'" in content, name
+        assert "unsafe" not in content, name
+        assert "no-store" in answer["Cache-Control"], name
+        assert client.post(place.addresses[name]).status_code == 405, name
