@@ -40,6 +40,8 @@ def connection_settings(role: Role = "app", name: str = "klaster") -> dict[str, 
             "ENGINE": "klaster.project.embedded",
             "NAME": name,
             "USER": EMBEDDED_ROLES[role],
+            # Statements sent apart from their parameters (posting) are planned once.
+            "OPTIONS": {"prepare_threshold": 3},
         }
     parts = urlsplit(url)
     return {

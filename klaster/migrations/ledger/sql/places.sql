@@ -118,8 +118,8 @@ as $$
             || '8' || substr(md5(book::text || month::text), 1, 15))::uuid
 $$;
 
--- Nothing leaves a floor-zero account that is not there: lower the headroom of each account that
--- the fresh lines drain, all sides added up. Locks are taken in account order.
+-- Lower the headroom of each floor-zero account that the fresh lines drain, all sides added up, or
+-- refuse. Locks are taken in account order.
 create or replace function ledger_keep_floors(
     fresh boolean[], line_entries integer[], debits integer[], credits integer[],
     line_amounts bigint[]
@@ -129,14 +129,6 @@ as $$
 declare
     short record;
 begin
-    perform from ledger_account account
-       join ledger_chartline line on line.id = account.line_id
-      where account.id = any (debits || credits)
-        and account.headroom is not null
-        and account.id = any (case line.normal_side when 1 then credits else debits end);
-    if not found then
-        return;
-    end if;
     for short in
         select account.id, account.organisation_id, account.line_id, account.party_id,
                abs(flow.amount) as amount, line.normal_side

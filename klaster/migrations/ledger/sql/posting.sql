@@ -106,13 +106,22 @@ begin
             line_credits, line_credit_parties, line_credit_contracts);
     end loop;
 
-    -- The month it counts in: that of the event, or the first open one after it.
+    -- The month it counts in: that of the event, or the first open one after it. An open month is
+    -- held open until the transaction ends.
     for n in 1..cardinality(entry_ids) loop
         if n = 1 or entry_books[n] <> entry_books[n - 1]
                  or date_trunc('month', entry_dates[n]) <> date_trunc('month', entry_dates[n - 1])
         then
-            counting := ledger_posting_month(
-                entry_organisations[n], entry_books[n], date_trunc('month', entry_dates[n])::date);
+            counting := date_trunc('month', entry_dates[n])::date;
+            perform from ledger_period period
+              where period.organisation_id = entry_organisations[n]
+                and period.book_id = entry_books[n]
+                and period.month = counting and period.status = 'open'
+                for key share;
+            if not found then
+                counting := ledger_posting_month(
+                    entry_organisations[n], entry_books[n], counting);
+            end if;
             if counting is null then
                 raise exception using errcode = 'KL004', message = entry_ids[n];
             end if;
@@ -143,7 +152,15 @@ begin
             fresh, line_entries, debits, credits, line_amounts);
     end if;
 
-    perform ledger_keep_floors(fresh, line_entries, debits, credits, line_amounts);
+    -- Nothing leaves a floor-zero account that is not there; most calls take from none.
+    perform from ledger_account account
+       join ledger_chartline line on line.id = account.line_id
+      where account.id = any (debits || credits)
+        and account.headroom is not null
+        and account.id = any (case line.normal_side when 1 then credits else debits end);
+    if found then
+        perform ledger_keep_floors(fresh, line_entries, debits, credits, line_amounts);
+    end if;
 
     insert into ledger_transfer (entry_id, organisation_id, n, posting_date, pool_id, debit_id,
                                  credit_id, amount)

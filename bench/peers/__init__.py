@@ -1,0 +1,1 @@
+"""Other ledgers, measured in an environment of their own."""
