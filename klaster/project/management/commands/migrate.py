@@ -11,6 +11,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from klaster.domain.ledger import commands as ledger
+from klaster.reports import views
 
 WRITTEN_BY_FUNCTIONS = (
     "ledger_entry",
@@ -27,9 +28,11 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["database"] = "owner"
+        views.drop(connections["owner"])
         super().handle(*args, **options)
         protect()
         ledger.load_charts()
+        views.rebuild(connections["owner"])
 
 
 def protect() -> None:

@@ -1,0 +1,30 @@
+"""The shared views of all reports, in the schema `report`: they carry the joins.
+
+They hold nothing, so `migrate` drops the schema before it changes tables and makes it again after.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+FOLDER = Path(__file__).parent
+VIEWS = ("movement", "contract", "flow", "mitra")  # each may use those before it
+
+
+def drop(connection: Any) -> None:
+    """Take the schema away, so that no view holds a table fast."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop schema if exists report cascade")
+
+
+def rebuild(connection: Any) -> None:
+    """Make the schema anew over a connection of its owner; the application role may read it."""
+    application = connection.ops.quote_name(settings.DATABASES["default"]["USER"])
+    drop(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("create schema report")
+        for name in VIEWS:
+            cursor.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+        cursor.execute(f"grant usage on schema report to {application}")
+        cursor.execute(f"grant select on all tables in schema report to {application}")
