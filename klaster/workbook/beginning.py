@@ -39,10 +39,10 @@ def set_up(path: Path, on: date, username: str, password: str, wanted: str = "")
     Raises `InstitutionMissing`, `NameTaken`, `PasswordTooShort`.
     """
     row = _row(path, wanted)
-    id = organisation_id(row["kode"])
-    by = Actor(new_id(), id, frozenset({policy.ADMIN}), channel="cli")
+    institution = organisation_id(row["kode"])
+    by = Actor(new_id(), institution, frozenset({policy.ADMIN}), channel="cli")
     access.create_organisation(
-        by=by, on=on, id=id, code=row["kode"], name=row["nama"], kind=row["jenis"],
+        by=by, on=on, id=institution, code=row["kode"], name=row["nama"], kind=row["jenis"],
         is_illustration=row["contoh"],
     )  # fmt: skip
     user = access.create_user(

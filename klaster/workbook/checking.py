@@ -93,8 +93,8 @@ def _check_references(
         if not missing:
             continue
         on_record = owners[column.refers_to].on_record(context, list(missing))
-        for id in missing.keys() - on_record:
-            for row in missing[id]:
+        for unknown in missing.keys() - on_record:
+            for row in missing[unknown]:
                 faults.add(
                     register.sheet, row.number, column.header, row[column.name],
                     _("tidak ada di lembar {sheet} dan belum pernah diimpor").format(

@@ -18,8 +18,9 @@ CODE_LENGTH = 40
 class Column:
     """One column: `name` as the register's code knows it, `header` as people read it.
 
-    `refers_to` is the space of keys (a sheet, or several that share it) that the column repeats. `choices` maps the words offered to the
-    codes kept. `form` tells the template how to format the cells: text, number, money, day.
+    `refers_to` is the space of keys (a sheet, or several that share it) that the column repeats.
+    `choices` maps the words offered to the codes kept. `form` tells the template how to format
+    the cells: text, number, money, day.
     """
 
     name: str
@@ -84,11 +85,11 @@ def choice(name: str, choices: Mapping[str, Any], help: str = "", **more: Any) -
 
 
 def flag(name: str, help: str = "", default: bool = False) -> Column:
-    """ya or tidak; blank is the default."""
+    """A column of ya or tidak; blank is the default."""
     return choice(name, {"ya": True, "tidak": False}, help, is_required=False, default=default)
 
 
 def reference(name: str, space: str, help: str = "", **more: Any) -> Column:
     """The key of a row on another sheet, or of one imported earlier."""
-    help = help or f"Kode dari lembar {space}."
-    return Column(name, partial(cells.text, longest=CODE_LENGTH), help, refers_to=space, **more)
+    said = help or f"Kode dari lembar {space}."
+    return Column(name, partial(cells.text, longest=CODE_LENGTH), said, refers_to=space, **more)

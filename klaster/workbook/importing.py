@@ -21,7 +21,10 @@ from klaster.workbook.writing import Count, Progress
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts by sheet, in the order imported, and what has to be mended; with faults nothing stands."""
+    """Counts by sheet in the order imported, and what has to be mended.
+
+    With faults nothing was recorded.
+    """
 
     counts: tuple[Count, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -1,7 +1,7 @@
 """The sheets a workbook may have, in the order in which their rows build on each other."""
 
 from klaster.workbook.register import Register
-from klaster.workbook.registers import funds, organising, people
+from klaster.workbook.registers import agreements, belongings, events, funds, organising, people
 
 REGISTERS: tuple[Register, ...] = (
     organising.ORGANISATION,
@@ -16,4 +16,13 @@ REGISTERS: tuple[Register, ...] = (
     people.GROUP,
     people.MITRA,
     people.STEP,
+    belongings.PURCHASE,
+    belongings.SHARED,
+    belongings.QUEUE,
+    agreements.LOAN,
+    agreements.LIVESTOCK,
+    agreements.SHARE,
+    agreements.GRANT,
+    events.EVENT,
+    belongings.SAVING,
 )

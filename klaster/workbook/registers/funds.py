@@ -39,13 +39,8 @@ COST_KINDS = {word: kind for word, kind in BUDGET_KINDS.items() if word != "aset
 
 def fund_of(context: Context, code: str) -> Fund:
     """The ledger fund behind a code of the sheet Dana, with its book."""
-    id = context.id("Dana", code)
-    return context.once(
-        ("fund", id),
-        lambda: Fund.objects.select_related("book").get(
-            organisation_id=context.by.organisation_id, id=id
-        ),
-    )
+    funds = Fund.objects.select_related("book").filter(organisation_id=context.by.organisation_id)
+    return context.once(("fund", code), lambda: funds.get(id=context.id("Dana", code)))
 
 
 def _funds(context: Context, rows: Sequence[Row]) -> None:
