@@ -124,16 +124,16 @@ def seen_from(line_id: str, transfers: list[Transfer]) -> list[Movement]:
             (each.credit, each.debit, -1),
         ):
             if account.line_id == line_id:
-                contract = account.contract_id or other.contract_id
-                found.append(
-                    Movement(each, account, other, sign * each.amount, contracts.get(contract))
-                )
+                named = account.contract_id or other.contract_id
+                contract = contracts.get(named) if named else None
+                found.append(Movement(each, account, other, sign * each.amount, contract))
     return found
 
 
 def contracts_of(transfers: list[Transfer]) -> dict[UUID, Contract]:
     """Return the contracts that transfers name, by id, in one query."""
-    ids = {side.contract_id for each in transfers for side in (each.debit, each.credit)} - {None}
+    sides = [side for each in transfers for side in (each.debit, each.credit)]
+    ids = {side.contract_id for side in sides if side.contract_id}
     if not ids:
         return {}
     found = Contract.objects.filter(organisation_id=transfers[0].organisation_id, id__in=ids)

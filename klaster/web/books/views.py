@@ -87,13 +87,10 @@ def entry(request: Visit, id: UUID) -> HttpResponse:
     found = queries.entry(request.organisation.id, id)
     if found is None:
         raise Http404
-    lines = [
-        {
-            "transfer": each,
-            "contract": found.contracts.get(each.debit.contract_id or each.credit.contract_id),
-        }
-        for each in found.transfers
-    ]
+    lines = []
+    for each in found.transfers:
+        named = each.debit.contract_id or each.credit.contract_id
+        lines.append({"transfer": each, "contract": found.contracts.get(named) if named else None})
     context = {"page": found, "entry": found.entry, "lines": lines, "kind": _kind(found.entry.kind)}
     return render(request, "books/entry.html", context)
 

@@ -1,13 +1,15 @@
 """Terms and events of contracts in words: what each named value is called and how it is said."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.web.templatetags.words import number, rupiah
+from klaster.web.templatetags.words import day, number, rupiah
 
 MONEY = {"principal", "margin", "base_value", "rent", "price", "rounding", "value", "residual"}
+DAYS = {"start"}
 NAMES: Mapping[str, Any] = {
     "principal": _("Pokok"),
     "margin": _("Margin"),
@@ -57,9 +59,10 @@ VALUES: Mapping[str, Any] = {
 
 def in_words(data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (name, value) pairs of terms; names that the list lacks are shown as they are."""
+    ranks = {name: rank for rank, name in enumerate(NAMES)}
     return [
         (str(NAMES.get(name, name)), _value(name, value))
-        for name, value in data.items()
+        for name, value in sorted(data.items(), key=lambda each: ranks.get(each[0], len(ranks)))
         if not isinstance(value, dict | list) and value not in (None, "")
     ]
 
@@ -74,6 +77,8 @@ def _value(name: str, value: Any) -> str:
     text = str(value)
     if name in MONEY and text.isdecimal():
         return rupiah(int(text))
+    if name in DAYS:
+        return day(date.fromisoformat(text))
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
     return str(VALUES.get(text, text))

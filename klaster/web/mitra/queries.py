@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from klaster.domain.contracts.models import Contract, Event
 from klaster.domain.enterprises.models import Record
-from klaster.domain.programme.models import Enrolment, EnrolmentStep, Stage
+from klaster.domain.programme.models import Enrolment, EnrolmentStep
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry.models import Membership, Party, PartyRole
 
@@ -19,7 +19,7 @@ class Row:
     """One line of the list."""
 
     party: Party
-    enrolments: tuple[Enrolment, ...]
+    enrolments: tuple[tuple[Enrolment, str], ...]  # with the stage
     contracts: int
 
 
@@ -69,7 +69,7 @@ def people(
         if sector:
             enrolled = enrolled.filter(sector__code=sector)
         if stage:
-            enrolled = enrolled.filter(stage=stage)
+            enrolled = enrolled.filter(stage=stage)  # type: ignore[misc]
         found = found.filter(id__in=enrolled.values("party_id"))
     return found.select_related("village")
 
@@ -87,12 +87,12 @@ def rows(organisation_id: UUID, parties: list[Party], on: date) -> list[Row]:
     own: dict[str, Any] = {
         "organisation_id": organisation_id, "party_id__in": [party.id for party in parties],
     }  # fmt: skip
-    enrolments: dict[UUID, list[Enrolment]] = {}
+    enrolments: dict[UUID, list[tuple[Enrolment, str]]] = {}
     for each in with_stage(Enrolment.objects.filter(**own), on).select_related(
         "sector", "group__party"
     ):
-        each.stage_label = Stage(each.stage).label if each.stage else ""
-        enrolments.setdefault(each.party_id, []).append(each)
+        stage = getattr(each, "stage", None) or ""
+        enrolments.setdefault(each.party_id, []).append((each, stage))
     counts = dict(Contract.objects.filter(**own).values_list("party_id").annotate(Count("id")))
     return [
         Row(party, tuple(enrolments.get(party.id, ())), counts.get(party.id, 0))
@@ -156,9 +156,7 @@ def _margins(organisation_id: UUID, ids: tuple[UUID, ...], on: date) -> list[Mar
             "cycle__label",
             "cycle__started_on",
         )
-        .annotate(
-            turnover=Sum("amount", filter=money_in), spent=Sum("amount", filter=money_out)
-        )
+        .annotate(turnover=Sum("amount", filter=money_in), spent=Sum("amount", filter=money_out))
         .order_by("-cycle__started_on", "cycle__label")
     )
     return [

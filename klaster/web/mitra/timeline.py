@@ -27,7 +27,7 @@ class Item:
 
 def by_year(sheet: Sheet) -> list[tuple[int, list[Item]]]:
     """Return a file's items by year, the latest first."""
-    items = sorted(_items(sheet), key=lambda item: item.on, reverse=True)
+    items = sorted(_items(sheet), key=lambda item: item.on)[::-1]
     return [(year, list(each)) for year, each in groupby(items, key=lambda item: item.on.year)]
 
 

@@ -99,7 +99,8 @@ def enter(request: Visit) -> list[Grant] | None:
     request.today = timezone.localdate()
     given = request.session.get(AS_OF)
     request.on = date.fromisoformat(given) if given else request.today
-    held = access.grants(request.user.pk, request.today).select_related("organisation")
+    user_id: UUID = request.user.pk  # type: ignore[assignment]
+    held = access.grants(user_id, request.today).select_related("organisation")
     by_organisation: dict[UUID, list[Grant]] = {}
     for grant in held:
         by_organisation.setdefault(grant.organisation_id, []).append(grant)
@@ -113,7 +114,7 @@ def enter(request: Visit) -> list[Grant] | None:
         return None
     request.organisation = choices[own]
     roles = frozenset(grant.role for grant in by_organisation[own])
-    request.actor = Actor(request.user.pk, own, roles, channel="web")
+    request.actor = Actor(user_id, own, roles, channel="web")
     return by_organisation[own]
 
 

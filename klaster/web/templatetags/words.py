@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from klaster.domain.ledger import charts
+from klaster.reports.labels import STAGES
 from klaster.rules import wording
 from klaster.web.shared import navigation
 
@@ -54,7 +55,13 @@ def quantity(amount: int | None, unit: str) -> str:
 @register.filter
 def unit_name(unit: str) -> str:
     """The name of a unit in the reader's language."""
-    return str(_units()[unit]["name_id" if _is_indonesian() else "name_en"])
+    return _units()[unit]["name_id" if _is_indonesian() else "name_en"]
+
+
+@register.filter
+def stage_name(stage: str) -> str:
+    """Where a mitra stands on the way to independence; nothing before the first step."""
+    return str(STAGES.get(stage, stage))
 
 
 @register.filter
@@ -106,5 +113,5 @@ def _is_indonesian() -> bool:
 
 
 @cache
-def _units() -> dict[str, dict[str, object]]:
-    return {str(unit["code"]): unit for unit in charts.units()}
+def _units() -> dict[str, dict[str, str]]:
+    return {unit["code"]: unit for unit in charts.units()}
