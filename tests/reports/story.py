@@ -221,9 +221,7 @@ def _animals(story: Story) -> None:
     ani, badru = id_of("contract", "PG-Ani"), id_of("contract", "PG-Badru")
     _record(story, ani, "born", date(2011, 8, 1), females=2, males=1, litters=2)
     _record(story, ani, "weaned", date(2011, 11, 1), females=2, males=1)
-    _record(
-        story, badru, "died", date(2011, 9, 1), females=1, of="placed", cause="natural_death"
-    )
+    _record(story, badru, "died", date(2011, 9, 1), females=1, of="placed", cause="natural_death")
     next_family = {**PASS_ON, "females": 1, "owed_females": 1}
     next_family.pop("base_value")
     contracts.pass_on(

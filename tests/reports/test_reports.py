@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from klaster.reports import catalogue
-from klaster.reports.report import Default
 from klaster.reports.render import as_csv, as_html
 from klaster.reports.run import run
 from tests.conftest import id_of
@@ -28,9 +27,7 @@ each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: repo
 
 
 def result_of(report, organisation_id):
-    return run(
-        report, organisation=organisation_id, on=story.END, given=ASKED.get(report.code, {})
-    )
+    return run(report, organisation=organisation_id, on=story.END, given=ASKED.get(report.code, {}))
 
 
 @each_report
@@ -40,3 +37,34 @@ def test_a_report_on_the_story_reads_as_signed_off(report, by):
     assert result.agrees, result.check
     assert result.rows or report.code == "deeds"  # the story ends before the exit
     golden(GOLDEN / f"{report.code}.csv", as_csv.csv_text(result))
+
+
+@each_report
+def test_a_report_on_an_empty_organisation_is_empty_and_agrees(report, by):
+    result = result_of(report, by.organisation_id)
+    assert result.rows == ()
+    assert result.agrees
+
+
+@each_report
+def test_a_report_states_its_check_and_takes_few_queries(report, by):
+    story.tell(by)
+    with CaptureQueriesContext(connection) as queries:
+        result = result_of(report, by.organisation_id)
+    assert result.check or not result.rows
+    assert len(queries) <= (2 if report.code != "claims" else 6)
+    assert str(report.check.sentence) in as_html.page(result)
+
+
+@each_report
+def test_a_report_as_html_holds_no_style_or_script(report, by):
+    story.tell(by)
+    page = as_html.page(result_of(report, by.organisation_id))
+    assert not re.search(r"<style|\sstyle=|<script|\son\w+=", page)
+
+
+def test_text_that_looks_like_a_formula_is_made_harmless():
+    assert [as_csv.safe(text) for text in ("=1+1", "+a", "-a", "@a", "\ta", "a=1")] == [
+        "'=1+1", "'+a", "'-a", "'@a", "'\ta", "a=1",
+    ]  # fmt: skip
+    assert as_csv.safe(-5) == -5

@@ -95,9 +95,7 @@ def _records(asked: Asked, claim: Row, read: dict[Any, tuple[Row, ...]]) -> Any:
     key = (report.code, tuple(sorted(own.items())))
     if key not in read:
         try:
-            read[key] = run(
-                report, organisation=asked.organisation, on=asked.on, given=own
-            ).rows
+            read[key] = run(report, organisation=asked.organisation, on=asked.on, given=own).rows
         except Refused:
             read[key] = ()
     wanted: Mapping[str, Any] = given.get("row") or {}
@@ -152,8 +150,6 @@ REPORT = Report(
     ),
     grain=_("Satu baris per klaim."),
     source=_("Daftar klaim, dan laporan yang disebut setiap klaim."),
-    check=Check(
-        _("Setiap klaim dalam daftar terjawab."), lambda rows: {"": len(rows)}, Kind.COUNT
-    ),
+    check=Check(_("Setiap klaim dalam daftar terjawab."), lambda rows: {"": len(rows)}, Kind.COUNT),
     finish=_answered,
 )

@@ -30,5 +30,7 @@ REPORT = Report(
     ),
     grain=_("Satu baris per sektor dan jenis usaha; omzet termasuk yang dipakai sendiri."),
     source=_("Catatan usaha mitra sendiri, di luar buku besar."),
-    check=Check(_("Margin sama dengan semua catatan usaha yang dijumlahkan ulang."), added("margin")),
+    check=Check(
+        _("Margin sama dengan semua catatan usaha yang dijumlahkan ulang."), added("margin")
+    ),
 )

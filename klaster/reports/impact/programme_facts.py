@@ -9,7 +9,9 @@ from klaster.reports.report import Check, Column, Default, Kind, Parameter, Repo
 REPORT = Report(
     code="programme_facts",
     title=_("Fakta program"),
-    answers=_("Berapa mitra, kelompok, dan dana bergulir di setiap sektor, dan siapa pelaksananya?"),
+    answers=_(
+        "Berapa mitra, kelompok, dan dana bergulir di setiap sektor, dan siapa pelaksananya?"
+    ),
     sql=Path(__file__).with_suffix(".sql"),
     parameters=(
         Parameter("programme", _("Program")),

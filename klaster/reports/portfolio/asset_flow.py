@@ -48,7 +48,5 @@ REPORT = Report(
     ),
     grain=_("Satu baris per aliran antara dua tahap yang bersebelahan."),
     source=_("Sumber dana, mutasi tagihan dan aset pada mitra, dan saldo buku besar."),
-    check=Check(
-        _("Dana diterima dan sisa pada mitra sama dengan transaksi di buku besar."), _ends
-    ),
+    check=Check(_("Dana diterima dan sisa pada mitra sama dengan transaksi di buku besar."), _ends),
 )

@@ -27,9 +27,11 @@ def page(result: Result) -> str:
     return render_to_string("render/page.html", context(result))
 
 
-def context(result: Result, url_of: UrlOf | None = None) -> dict[str, Any]:
-    """What the templates show: texts only, nothing left to reckon."""
-    columns = result.report.shown
+def context(
+    result: Result, url_of: UrlOf | None = None, columns: tuple[Column, ...] = ()
+) -> dict[str, Any]:
+    """What the templates show: texts only, nothing left to reckon; all columns unless named."""
+    columns = columns or result.report.shown
     return {
         "report": result.report,
         "asked": cells.asked_text(result),

@@ -52,9 +52,7 @@ def check_text(result: Result) -> str:
         return _("Tidak ada yang perlu dicocokkan: laporan kosong.")
     if result.agrees:
         if len(result.check) > 4:
-            return _("Cocok dengan buku besar: {count} angka sama.").format(
-                count=len(result.check)
-            )
+            return _("Cocok dengan buku besar: {count} angka sama.").format(count=len(result.check))
         return _("Cocok dengan buku besar: {figures}.").format(
             figures="; ".join(_equation(kind, each) for each in result.check)
         )
