@@ -77,7 +77,7 @@ def history(name: str, transfers: int) -> None:
 
 
 def organisations(name: str, number: int) -> None:
-    """Give the database this many organisations in all, a thousand transfers each."""
+    """Give the database this many organisations in all, ten thousand transfers each."""
     with database.connect(name, role="admin") as connection:
         connection.execute(
             "with organisation as ("
@@ -93,7 +93,7 @@ def organisations(name: str, number: int) -> None:
             " select gen_random_uuid(), organisation_id, id, 'zakat', 'Zakat', 'zakat' from book",
             [number],
         )
-    _fill(name, 1_000, 20, 100)
+    _fill(name, 10_000, 20, 1_000)
 
 
 def _fill(name: str, transfers: int, members: int, a_month: int) -> None:

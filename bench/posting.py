@@ -92,7 +92,7 @@ def _many(single: float, is_quick: bool) -> list[Result]:
         Result("import, 2,000 per call", bulk, "entries per s"),
         Result("ORM bulk_create of entries and transfers", orm, "entries per s"),
         Result("import / ORM bulk_create", bulk / orm, "×", 5.0),
-        _bytes_per_entry(by, 2_000 if is_quick else 20_000),
+        _bytes_per_entry(by, 2_000 if is_quick else 50_000),
     ]
 
 

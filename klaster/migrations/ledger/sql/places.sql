@@ -194,18 +194,20 @@ returns bigint
 language plpgsql stable
 as $$
 declare
+    book uuid;
     closed_until date;
     balance bigint;
 begin
-    select (max(period.month) + interval '1 month')::date
-      into closed_until
+    select pool.book_id into book
       from ledger_account there
       join ledger_pool pool
         on pool.id = there.pool_id and pool.organisation_id = there.organisation_id
-      join ledger_period period
-        on period.organisation_id = pool.organisation_id and period.book_id = pool.book_id
-       and period.status = 'closed' and period.month + interval '1 month' <= until
      where there.id = account and there.organisation_id = organisation;
+    select (max(period.month) + interval '1 month')::date
+      into closed_until
+      from ledger_period period
+     where period.organisation_id = organisation and period.book_id = book
+       and period.status = 'closed' and period.month < date_trunc('month', until + 1)::date;
     select coalesce(max(there.balance), 0)
       into balance
       from ledger_checkpoint there

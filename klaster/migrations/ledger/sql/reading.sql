@@ -16,7 +16,7 @@ begin
     select max(period.month) into last_closed
       from ledger_period period
      where period.organisation_id = organisation and period.book_id = book
-       and period.status = 'closed' and period.month + interval '1 month' <= until + 1;
+       and period.status = 'closed' and period.month < date_trunc('month', until + 1)::date;
     since := coalesce(last_closed + interval '1 month', '-infinity');
     return query
     select account.id, account.line_id::text, account.party_id, account.contract_id, pool.fund_id,
