@@ -1,4 +1,4 @@
-"""People of the story, all made up: names from a list of ours, numbers that no office ever gave out.
+"""People of the story, all made up: names from a list of ours, numbers that nobody was given.
 
 NIK and KK have the right form (district 36.02.06, birth date, women 40 added to the day), but their
 serials start at 9001, and every person is marked as an illustration (contoh).
@@ -9,34 +9,43 @@ from datetime import date, timedelta
 from random import Random
 
 MEN = (
-    "Abdurahman Adang Ade Agus Ahyar Ajat Ajid Alan Amin Amung Anda Andi Arman Arsad Asep Aceng "
-    "Badri Bahrudin Basri Beni Cecep Dadan Dadang Daman Dani Darma Darsono Dayat Deden Dedi Didi "
-    "Diman Dudung Edi Eman Encep Endang Engkos Entis Enjang Hasan Hendra Heri Idris Ihin Iman "
-    "Irwan Isak Jaka Jajang Jamal Jana Juhri Jumadi Kamal Karna Karsim Komar Kosasih Kusnadi "
-    "Maman Mansur Maryadi Misbah Misja Mukri Muslim Nana Narman Nasir Odih Oman Otong Pahru Pepen "
-    "Rahmat Rasid Rohman Rustandi Saepul Sahroni Samsudin Sanusi Sarip Sarman Sobari Suhardi Suherman "
-    "Sukanta Supri Tarmin Tatang Udin Ujang Usup Wahyu Wawan Yahya Yayat Yusup Zaenal"
-).split()
+    "Abdurahman", "Adang", "Ade", "Agus", "Ahyar", "Ajat", "Ajid", "Alan", "Amin", "Amung",
+    "Anda", "Andi", "Arman", "Arsad", "Asep", "Aceng", "Badri", "Bahrudin", "Basri", "Beni",
+    "Cecep", "Dadan", "Dadang", "Daman", "Dani", "Darma", "Darsono", "Dayat", "Deden", "Dedi",
+    "Didi", "Diman", "Dudung", "Edi", "Eman", "Encep", "Endang", "Engkos", "Entis", "Enjang",
+    "Hasan", "Hendra", "Heri", "Idris", "Ihin", "Iman", "Irwan", "Isak", "Jaka", "Jajang",
+    "Jamal", "Jana", "Juhri", "Jumadi", "Kamal", "Karna", "Karsim", "Komar", "Kosasih",
+    "Kusnadi", "Maman", "Mansur", "Maryadi", "Misbah", "Misja", "Mukri", "Muslim", "Nana",
+    "Narman", "Nasir", "Odih", "Oman", "Otong", "Pahru", "Pepen", "Rahmat", "Rasid", "Rohman",
+    "Rustandi", "Saepul", "Sahroni", "Samsudin", "Sanusi", "Sarip", "Sarman", "Sobari",
+    "Suhardi", "Suherman", "Sukanta", "Supri", "Tarmin", "Tatang", "Udin", "Ujang", "Usup",
+    "Wahyu", "Wawan", "Yahya", "Yayat", "Yusup", "Zaenal",
+)  # fmt: skip
 WOMEN = (
-    "Aah Acih Aida Ai Aminah Anah Ani Anisa Arsih Atikah Cicih Citra Cucu Dedeh Dewi Een Eha Elis "
-    "Emi Encum Enok Entin Eros Euis Fatimah Hafsah Halimah Hayati Icih Idah Iis Ijah Ika Imas Ipah "
-    "Iroh Isah Jubaedah Juju Karsih Kokom Komariah Lilis Maesaroh Mamah Marlina Maryati Mimin "
-    "Mulyati Munah Nani Nasiah Neneng Nina Nuraini Nurhayati Nyai Oneng Oom Patimah Rasih Ratna "
-    "Rohayati Rohimah Rukmini Saadah Salamah Sami Sarinah Siti Sopiah Suarsih Sumiati Sunarti Suryati "
-    "Titi Tuti Uun Wati Wiwin Yati Yeyet Yoyoh Yuyun Zubaedah"
-).split()
+    "Aah", "Acih", "Aida", "Ai", "Aminah", "Anah", "Ani", "Anisa", "Arsih", "Atikah", "Cicih",
+    "Citra", "Cucu", "Dedeh", "Dewi", "Een", "Eha", "Elis", "Emi", "Encum", "Enok", "Entin",
+    "Eros", "Euis", "Fatimah", "Hafsah", "Halimah", "Hayati", "Icih", "Idah", "Iis", "Ijah",
+    "Ika", "Imas", "Ipah", "Iroh", "Isah", "Jubaedah", "Juju", "Karsih", "Kokom", "Komariah",
+    "Lilis", "Maesaroh", "Mamah", "Marlina", "Maryati", "Mimin", "Mulyati", "Munah", "Nani",
+    "Nasiah", "Neneng", "Nina", "Nuraini", "Nurhayati", "Nyai", "Oneng", "Oom", "Patimah",
+    "Rasih", "Ratna", "Rohayati", "Rohimah", "Rukmini", "Saadah", "Salamah", "Sami", "Sarinah",
+    "Siti", "Sopiah", "Suarsih", "Sumiati", "Sunarti", "Suryati", "Titi", "Tuti", "Uun",
+    "Wati", "Wiwin", "Yati", "Yeyet", "Yoyoh", "Yuyun", "Zubaedah",
+)  # fmt: skip
 LAST = (
-    "Abidin Arifin Efendi Fauzi Hakim Halim Hamdani Hidayat Iskandar Jaelani Kurnia Latip Mahpud "
-    "Mulyana Munawar Nugraha Permana Pratama Purnama Ramdani Rohendi Rosadi Ruhiyat Sadeli Saputra "
-    "Setiawan Somantri Subagja Sudrajat Suganda Suhendar Sujana Sunarya Supriatna Suryana Sutisna "
-    "Syarif Taryana Wijaya Wiguna"
-).split()
+    "Abidin", "Arifin", "Efendi", "Fauzi", "Hakim", "Halim", "Hamdani", "Hidayat", "Iskandar",
+    "Jaelani", "Kurnia", "Latip", "Mahpud", "Mulyana", "Munawar", "Nugraha", "Permana",
+    "Pratama", "Purnama", "Ramdani", "Rohendi", "Rosadi", "Ruhiyat", "Sadeli", "Saputra",
+    "Setiawan", "Somantri", "Subagja", "Sudrajat", "Suganda", "Suhendar", "Sujana", "Sunarya",
+    "Supriatna", "Suryana", "Sutisna", "Syarif", "Taryana", "Wijaya", "Wiguna",
+)  # fmt: skip
 LAST_OF_WOMEN = (
-    "Apriliani Damayanti Fitriani Hasanah Herlina Jamilah Julaeha Kartika Kurniasih Lestari Maemunah "
-    "Mardiah Masitoh Maulida Mulyani Ningsih Nurbaeti Nurjanah Puspita Rahayu Rahmawati Rosmiati "
-    "Rostika Safitri Sariah Solihat Sukaesih Sulastri Sumarni Supartini Suryani Susanti Tarsih "
-    "Wulandari Yuliani Yulianti"
-).split()
+    "Apriliani", "Damayanti", "Fitriani", "Hasanah", "Herlina", "Jamilah", "Julaeha",
+    "Kartika", "Kurniasih", "Lestari", "Maemunah", "Mardiah", "Masitoh", "Maulida", "Mulyani",
+    "Ningsih", "Nurbaeti", "Nurjanah", "Puspita", "Rahayu", "Rahmawati", "Rosmiati", "Rostika",
+    "Safitri", "Sariah", "Solihat", "Sukaesih", "Sulastri", "Sumarni", "Supartini", "Suryani",
+    "Susanti", "Tarsih", "Wulandari", "Yuliani", "Yulianti",
+)  # fmt: skip
 
 FIRST_SERIAL = 9_001
 DISTRICT = "360206"

@@ -1,0 +1,40 @@
+"""Savings in the groups' cash: a little at each meeting, some taken out before Lebaran."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from klaster.demo.cast import EXIT, GROUP_CASH, Mitra
+from klaster.demo.ledger import Story
+
+# Idul Fitri of 1432 to 1434 as observed in Indonesia; members take money out the week before.
+LEBARAN = (date(2011, 8, 31), date(2012, 8, 19), date(2013, 8, 8))
+LAST = EXIT - timedelta(days=10)
+
+
+def save(story: Story, mitra: Sequence[Mitra]) -> None:
+    """Two-weekly meetings, from the forming of the group until the exit."""
+    chance = story.chance
+    rows = []
+    for one in mitra:
+        habit, held, day = chance.uniform(0.6, 0.97), 0, one.since + timedelta(days=14)
+        usual = chance.choice((2_000, 2_000, 3_000, 5_000, 10_000))
+        feasts = list(LEBARAN)
+        while day <= min(one.until or LAST, LAST):
+            if feasts and day >= feasts[0] - timedelta(days=14):
+                feasts.pop(0)
+                out = held // 2 // 1_000 * 1_000
+                if out and chance.random() < 0.6:
+                    rows.append((day, one.code, 0, out))
+                    held -= out
+            elif chance.random() < habit:
+                rows.append((day, one.code, usual, 0))
+                held += usual
+            day += timedelta(days=14)
+        if one.until and held:
+            rows.append((one.until, one.code, 0, held))
+    rows.sort(key=lambda row: row[0])
+    for day, code, put, took in rows:
+        story.add(
+            "Tabungan kelompok", nomor=story.number("Tabungan kelompok", "TB"), mitra=code,
+            dana=GROUP_CASH, tanggal=day, setor=put or None, tarik=took or None,
+        )  # fmt: skip
