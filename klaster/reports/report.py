@@ -13,7 +13,10 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 Row = dict[str, Any]
+Words = str | Promise  # said in the reader's language when it is shown
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -49,7 +52,7 @@ class Column:
     """One column, in the order of the select; `labels` say stored codes in words."""
 
     name: str
-    title: str
+    title: Words
     kind: Kind = Kind.TEXT
     total: bool = False
     labels: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
@@ -69,7 +72,7 @@ class Parameter:
     """Something that may be asked; of kind TEXT or DATE. A text as default is taken as it is."""
 
     name: str
-    title: str
+    title: Words
     kind: Kind = Kind.TEXT
     default: Default | str = Default.ALL
 
@@ -84,7 +87,7 @@ class Check:
     `sentence` says what is compared with what.
     """
 
-    sentence: str
+    sentence: Words
     figures: Callable[[Sequence[Row]], Figures]
     kind: Kind = Kind.RUPIAH
 
@@ -121,13 +124,13 @@ class Report:
     """
 
     code: str
-    title: str
-    answers: str
+    title: Words
+    answers: Words
     sql: Path
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
-    grain: str
-    source: str
+    grain: Words
+    source: Words
     check: Check
     totals_by: str | None = None
     finish: Callable[[Asked, list[Row]], list[Row]] | None = None

@@ -161,7 +161,7 @@ def _enrol(story: Story) -> None:
                 id_of("enrolment", name), party.id, story.sectors[code].id, id_of("group", code)
             ),
         )  # fmt: skip
-        stages = ["eligible", "active"] + {"Fatah": ["left"]}.get(name, [])
+        stages = ["eligible", "active", *{"Fatah": ["left"]}.get(name, [])]
         for n, stage in enumerate(stages):
             enrolments.move_enrolment(
                 by=story.by, on=START.replace(day=10 + n),

@@ -1,12 +1,16 @@
 """The closing report: one gathering, four forms, the same bytes again."""
 
 import io
+from datetime import date
 
 from pypdf import PdfReader
 from rich.console import Console
 
 from klaster.domain.access.models import Organisation
+from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.reports import closing
+from klaster.reports.documents import deeds
+from tests.conftest import id_of
 from tests.reports import story
 
 
@@ -37,3 +41,27 @@ def test_the_terminal_shows_it_within_a_hundred_columns(by):
     closing.show(console, closing.gather(institution, told.programme, story.END))
     assert max(map(len, out.getvalue().splitlines())) <= 100
     assert "✗" not in out.getvalue()
+
+
+def test_a_deed_names_its_day_parties_and_every_item(by):
+    told = story.tell(by)
+    receiver = Organisation.objects.create(
+        id=id_of("cooperative"), code="koperasi", name="Koperasi Uji", kind="cooperative"
+    )
+    own = {"organisation_id": by.organisation_id}
+    deed = Deed.objects.create(
+        id=id_of("deed"), **own, programme=told.programme, sector=told.sectors["ternak"],
+        receiver=receiver, cooperative_id=id_of("c"), number="BAST/1", on=date(2014, 3, 6),
+        place="Gedung Uji", basis="Keputusan uji", giver_name="A", giver_position="Direktur",
+        receiver_name="B", receiver_position="Ketua", witnesses=["C", "D"],
+        credit_role="donated_capital",
+    )  # fmt: skip
+    DeedItem.objects.create(
+        id=id_of("item"), **own, deed=deed, n=1, state="A", description="Kandang bersama",
+        quantity=1, unit_id="BUILDING", book_value_rp=4_300_000, fair_value_rp=4_500_000,
+    )  # fmt: skip
+    made = deeds.pdf_of(deed)
+    assert made == deeds.pdf_of(deed)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    for said in ("Kamis", "6 Maret 2014", "BAST/1", "Kandang bersama", "Rp 4.500.000", "Saksi"):
+        assert said in text

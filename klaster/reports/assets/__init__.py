@@ -1,0 +1,1 @@
+"""Reports on livestock and other assets placed with mitra."""

@@ -30,7 +30,8 @@ def over_time(values: Sequence[dict[str, Any]], title: str, height: int = 220) -
         "encoding": {
             "x": {"field": "month", "type": "temporal", "title": None,
                   "axis": {"format": "%m/%Y"}},
-            "y": {"field": "amount", "type": "quantitative", "title": None},
+            "y": {"field": "amount", "type": "quantitative", "title": None,
+                  "axis": {"labelExpr": "replace(format(datum.value, ','), /,/g, '.')"}},
             "color": {"field": "what", "type": "nominal", "title": None,
                       "scale": {"range": [WARM, GREEN, INK]},
                       "legend": {"orient": "top", "labelColor": INK}},

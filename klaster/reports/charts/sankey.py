@@ -86,10 +86,12 @@ def svg(
     nodes = layout(links)
     scale = {key: node.height / node.amount if node.amount else 0 for key, node in nodes.items()}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="sankey" role="img" '
-        f'viewBox="0 -6 {WIDTH} {HEIGHT + 60}" aria-labelledby="sankey-title sankey-desc">'
-        f'<title id="sankey-title">{escape(title)}</title>'
-        f'<desc id="sankey-desc">{escape(description)}</desc>{style}'
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="sankey" role="img" '
+            f'viewBox="0 -6 {WIDTH} {HEIGHT + 60}" aria-labelledby="sankey-title sankey-desc">'
+            f'<title id="sankey-title">{escape(title)}</title>'
+            f'<desc id="sankey-desc">{escape(description)}</desc>{style}'
+        )
     ]
     ordered = sorted(
         links,

@@ -115,7 +115,7 @@ def _figure(rows: list[Row], column: str, text: str | None) -> Any:
 
 
 def _rounded(value: Any, step: int) -> Decimal:
-    """To the nearest multiple of `step`, halves up: 1,714,661,978 by 100,000,000 is 1.7 milliard."""
+    """To the nearest multiple of `step`, halves up: 1,714 by 100 is 1,700."""
     return Decimal((2 * int(value) + step) // (2 * step) * step) if step > 1 else Decimal(value)
 
 

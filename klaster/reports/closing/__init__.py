@@ -12,7 +12,7 @@ from rich.text import Text
 from klaster.domain.access.models import Organisation
 from klaster.domain.programme.models import Programme
 from klaster.reports.closing.sections import Closing, Section, gather
-from klaster.reports.documents import documents
+from klaster.reports.documents import deeds, documents
 from klaster.reports.render import as_html, as_pdf, as_terminal, as_xlsx
 
 NAME = "laporan-penutup"
@@ -20,8 +20,13 @@ WIDTH = 100
 
 
 def write(organisation: Organisation, programme: Programme, on: date, folder: Path) -> list[Path]:
-    """Write the closing report and its style sheet into `folder`; return the files made."""
-    return write_closing(gather(organisation, programme, on), folder)
+    """Write the closing report, its style sheet and the deeds; return the files made."""
+    made = write_closing(gather(organisation, programme, on), folder)
+    for deed in deeds.of_programme(organisation.id, programme.id):
+        path = folder / f"bast-{deed.sector.code}.pdf"
+        path.write_bytes(deeds.pdf_of(deed))
+        made.append(path)
+    return made
 
 
 def write_closing(closing: Closing, folder: Path) -> list[Path]:

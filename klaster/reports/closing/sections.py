@@ -179,13 +179,12 @@ def _returned(result: Result) -> Section:
         {"month": month, "what": what, "amount": amount}
         for (month, what), amount in by_month.items()
     ]
+    summed = ("placed", "returned_cash", "returned_kind", "lost", "net")
     by_sector: dict[str, dict[str, Any]] = {}
     for row in result.rows:
-        there = by_sector.setdefault(row["sector"], {**row, "placed": 0, "returned_cash": 0,
-                                                     "returned_kind": 0, "lost": 0, "net": 0})  # fmt: skip
-        for name in ("placed", "returned_cash", "returned_kind", "lost", "net"):
+        there = by_sector.setdefault(row["sector"], {**row, **dict.fromkeys(summed, 0)})
+        for name in summed:
             there[name] += row[name]
-        there["outstanding"] = row["outstanding"]
     return _section(
         _("Pengembalian dan perguliran"),
         _("Yang kembali, per sektor, sepanjang program."),

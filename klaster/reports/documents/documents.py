@@ -41,7 +41,7 @@ def deed_pdf(data: Mapping[str, Any], on: date) -> bytes:
 def report_pdf(data: Mapping[str, Any], on: date) -> bytes:
     """A report of sections.
 
-    `data`: letterhead, title, subtitle, headline (figure, said), sections (title, text, svg, columns,
-    rows, totals, check, agrees).
+    `data`: letterhead, title, subtitle, headline (figure, said), sections (title, text, svg,
+    columns, rows, totals, check, agrees).
     """
     return pdf("report", data, on)

@@ -1,0 +1,1 @@
+"""Reports for those who gave: budget, and what was handed over."""

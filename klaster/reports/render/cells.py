@@ -37,7 +37,7 @@ def day_text(column: Column, day: date) -> str:
 
 
 def _decimal_text(value: Any, decimals: int) -> str:
-    return number_text(int(round(Decimal(value).scaleb(decimals))), decimals)
+    return number_text(round(Decimal(value).scaleb(decimals)), decimals)
 
 
 def amount_text(kind: Kind, value: int) -> str:
