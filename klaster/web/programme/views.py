@@ -5,12 +5,16 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from klaster.domain.programme import queries
 from klaster.domain.programme.models import Enrolment, Phase, Programme, Stage
+from klaster.reports.charts import sankey
 from klaster.reports.portfolio.asset_flow import NODES
 from klaster.web.shared.answers import address, answer, shown
 from klaster.web.shared.visits import Visit, page
+from klaster.web.templatetags import words
 
 
 @page("programme")
@@ -52,16 +56,14 @@ def flow(request: Visit, id: UUID) -> HttpResponse:
     """What became of every rupiah: from the donor through fund, sector and akad to where it is."""
     chosen = get_object_or_404(_within(request), id=id)
     result = answer(request, "asset_flow", programme=chosen.code)
-    stages: dict[int, list[dict[str, object]]] = {}
-    for row in result.rows:
-        named = {
-            "origin": NODES.get(row["origin"], row["origin"]),
-            "target": NODES.get(row["target"], row["target"]),
-            "amount": row["amount"],
-        }
-        stages.setdefault(row["stage"], []).append(named)
-    most = max((row["amount"] for row in result.rows), default=0)
-    context = {"programme": chosen, "stages": stages, "most": most, "shown": shown(result)}
+    links = [
+        sankey.Link(row["stage"], row["origin"], row["target"], row["amount"])
+        for row in result.rows
+    ]
+    title = gettext("Aliran aset {programme}").format(programme=chosen.name)
+    described = gettext("Gambar dari tabel di bawahnya: setiap pita adalah satu barisnya.")
+    picture = sankey.svg(links, NODES, words.rupiah, title, described)
+    context = {"programme": chosen, "picture": mark_safe(picture), "shown": shown(result)}
     return render(request, "programme/flow.html", context)
 
 
