@@ -1,0 +1,108 @@
+"""`klaster import`: check or import a workbook, or write the empty one to fill in.
+
+On an installation that does not know the workbook's institution yet, the institution and an
+administrator are set up first; the password is made here and shown once.
+"""
+
+import secrets
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from klaster.domain.access import queries as access
+from klaster.domain.access.acts import Actor
+from klaster.domain.access.models import Organisation, User
+from klaster.domain.places import commands as places
+from klaster.rules.refusal import Refused
+from klaster.workbook import beginning, importing, template
+from klaster.workbook.importing import Outcome
+
+WRONG_INPUT = 2
+
+
+class Command(BaseCommand):
+    """See the module."""
+
+    help = _("Periksa atau impor buku kerja; --template menulis yang kosong.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, help=_("berkas .xlsx"))
+        parser.add_argument("--template", type=Path, help=_("tulis templat ke berkas ini"))
+        parser.add_argument("--dry-run", action="store_true", help=_("periksa saja"))
+        parser.add_argument("--organisation", default="", help=_("kode lembaga"))
+        parser.add_argument("--user", default="pengelola", help=_("nama pengguna yang mengimpor"))
+
+    def handle(self, **options: Any) -> None:
+        if options["template"]:
+            template.write(options["template"])
+            return
+        if options["file"] is None:
+            raise CommandError(_("Sebutkan berkasnya, atau --template."), returncode=WRONG_INPUT)
+        try:
+            outcome = _import(timezone.localdate(), **options)
+        except Refused as refused:
+            said = _(refused.message).format(**refused.data)
+            raise CommandError(said, returncode=WRONG_INPUT) from None
+        show(outcome)
+        if outcome.is_refused:
+            raise CommandError(_("Tidak ada yang dicatat."), returncode=WRONG_INPUT)
+
+
+def _import(
+    on: date, *, file: Path, dry_run: bool, organisation: str, user: str, **_rest: Any
+) -> Outcome:
+    password = secrets.token_urlsafe(12)
+    with transaction.atomic(), Progress(console=Console(stderr=True)) as bar:
+        tasks: dict[str, Any] = {}
+
+        def tell(sheet: str, done: int, of: int) -> None:
+            task = tasks.setdefault(sheet, bar.add_task(sheet, total=of))
+            bar.update(task, completed=done)
+
+        places.load_shipped()
+        by = actor(file, organisation, user, on)
+        is_first = by is None
+        by = by or beginning.set_up(file, on, user, password, organisation)
+        outcome = (importing.check if dry_run else importing.run)(file, by, on, tell)
+        transaction.set_rollback(dry_run or outcome.is_refused)
+    if is_first and not dry_run and not outcome.is_refused:
+        Console().print(_("Pengguna baru: {user}, kata sandi: {password}").format(
+            user=user, password=password), markup=False)  # fmt: skip
+    return outcome
+
+
+def actor(file: Path, organisation: str, username: str, on: date) -> Actor | None:
+    """Who imports: the named user in the institution; None when there is no such institution."""
+    code = organisation or beginning.institution_code(file)
+    institution = Organisation.objects.filter(code=code).first()
+    if institution is None:
+        return None
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise CommandError(_("Pengguna {user} tidak ada.").format(user=username), returncode=2)
+    return access.actor(user, institution.id, on, channel="cli")
+
+
+def show(outcome: Outcome) -> None:
+    """What became of each sheet, or what has to be mended."""
+    if outcome.is_refused:
+        table = Table(_("Lembar"), _("Baris"), _("Kolom"), _("Isi"), _("Yang harus diperbaiki"))
+        for fault in outcome.faults:
+            row = str(fault.row or "")
+            table.add_row(fault.sheet, row, fault.column, fault.value, fault.reason)
+    else:
+        table = Table(_("Lembar"), _("Dibaca"), _("Baru"), _("Tidak berubah"))
+        for count in outcome.counts:
+            table.add_row(count.sheet, str(count.read), str(count.new), str(count.unchanged))
+        if not outcome.new:
+            table.caption = _("Tidak ada yang berubah.")
+    Console().print(table, markup=False)
