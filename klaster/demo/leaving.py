@@ -28,7 +28,9 @@ READY = "syarat kesiapan terpenuhi (contoh)"
 _MM = "http://www.masyarakatmandiri.co.id"
 WORKSHOP = f"{_MM}/workshop-akhir-program-klaster-mandiri-kabupaten-lebak-banten/"
 THANKS = f"{_MM}/kami-bangga-terimakasih-dompet-dhuafa/"
-PRESS = "https://fbeta.republika.co.id/berita/n2eisj/324-mitra-dampingan-dd-di-lebak-berhasil-mandiri"
+PRESS = (
+    "https://fbeta.republika.co.id/berita/n2eisj/324-mitra-dampingan-dd-di-lebak-berhasil-mandiri"
+)
 PSI = "https://pertaniansehat.com/workshop-pemandirian-program-klaster-mandiri-dompet-dhuafa-lebak/"
 
 # Code, sentence, figure, unit, step it was rounded to, where it was published, column, rows.

@@ -35,11 +35,11 @@ class ForeignKey(models.ForeignKey):
         options["db_constraint"] = False
         super().__init__(to, on_delete, **options)
 
-    def get_extra_restriction(self, alias: str, related_alias: str) -> Exact:
-        organisation = self.model._meta.get_field("organisation")
+    def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
+        organisation: Any = self.model._meta.get_field("organisation")
         return Exact(Col(alias, organisation), Col(related_alias, organisation))
 
-    def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
+    def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:
         return {"organisation_id": instance.organisation_id}
 
 

@@ -13,7 +13,7 @@ _MILLISECONDS_A_DAY = 86_400_000
 
 
 def derived_id(on: date, *parts: object) -> UUID:
-    """Return the UUIDv7 of `parts` on a day: time bits from `on`, the rest from SHA-256 of the parts.
+    """Return the UUIDv7 of `parts` on a day: time bits from `on`, the rest from their SHA-256.
 
     Parts are told apart by their text; dates before 1970 are clamped to the epoch.
     """

@@ -92,9 +92,7 @@ def test_role_counts_from_its_first_day_until_the_day_it_is_revoked(by):
 
 
 def test_revoking_twice_keeps_the_first_day(by):
-    grant = access.grant_role(
-        by=by, on=TODAY, id=id_of("g"), user=_user(by), role=policy.MENTOR
-    )
+    grant = access.grant_role(by=by, on=TODAY, id=id_of("g"), user=_user(by), role=policy.MENTOR)
     access.revoke_role(by=by, on=TODAY, id=grant.id)
     again = access.revoke_role(by=by, on=TODAY + timedelta(days=5), id=grant.id)
     assert again.valid_until == TODAY

@@ -8,7 +8,7 @@ from klaster.domain.owned import Owned
 
 
 class Organisation(models.Model):
-    """A legal or social body with rows of its own: an institution, an implementer, a cooperative."""
+    """A body with rows of its own: an institution, an implementer, a cooperative."""
 
     class Kind(models.TextChoices):
         INSTITUTION = "institution", "Lembaga sosial"

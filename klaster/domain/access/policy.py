@@ -126,6 +126,7 @@ ACTS: dict[str, frozenset[str]] = {
     "graduation.claim_many": _OFFICE,
     "graduation.decide_many": _OFFICE,
     "graduation.exit": _OFFICE,
+    "graduation.rehearse": _OFFICE,
     # programme
     "programme.add_fund_source": _OFFICE,
     "programme.add_sector": _PROGRAMME,

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.cooperative.models import Cooperative, Member, Officer
 from klaster.domain.ledger import commands as ledger
+from klaster.domain.registry import commands as people
 from klaster.domain.registry import queries as registry
-from klaster.domain.registry.commands import enrol
 from klaster.domain.registry.models import Consent, Party, PartyRole
 from klaster.rules.identity import derived_id
 from klaster.rules.refusal import Refused
@@ -113,7 +115,7 @@ def admit_mitra(
         ).values_list("party__person_id", "party_id")
     )
     fresh = [one for one in admissions if one.mitra.person_id not in known]
-    parties = enrol.enrol_many(by=by, on=on, rows=[_as_party(one) for one in fresh])
+    parties = people.enrol_many(by=by, on=on, rows=[_as_party(one) for one in fresh])
     last = Member.objects.filter(
         organisation_id=cooperative.organisation_id, cooperative=cooperative
     ).count()
@@ -151,7 +153,7 @@ def appoint(
     return officer
 
 
-def _standing_members(cooperative: Cooperative):
+def _standing_members(cooperative: Cooperative) -> QuerySet[Member]:
     return Member.objects.filter(
         organisation_id=cooperative.organisation_id, cooperative=cooperative, left_on=None
     )
@@ -161,14 +163,14 @@ def _require_consent(admissions: Iterable[Admission], on: date) -> None:
     purpose = Consent.Purpose.SHARE_COOPERATIVE
     parties = {one.mitra.id: one.mitra for one in admissions}
     allowed = registry.consenting(parties, purpose, on)
-    refused = [party.name for id, party in parties.items() if id not in allowed]
+    refused = [party.name for key, party in parties.items() if key not in allowed]
     if refused:
         raise NoConsent(count=len(refused), names=", ".join(refused[:5]))
 
 
-def _as_party(one: Admission) -> enrol.NewParty:
+def _as_party(one: Admission) -> people.NewParty:
     mitra = one.mitra
-    return enrol.NewParty(
+    return people.NewParty(
         id=derived_id(one.on, mitra.id, "cooperative"),
         kind=mitra.kind,
         name=mitra.name,

@@ -26,7 +26,7 @@ def members_by_person(cooperative: Cooperative, person_ids: Collection[UUID]) ->
         left_on=None,
         party__person_id__in=person_ids,
     ).select_related("party")
-    return {member.party.person_id: member for member in found}
+    return {member.party.person_id: member for member in found if member.party.person_id}
 
 
 def officers(cooperative: Cooperative, on: date) -> QuerySet[Officer]:

@@ -188,6 +188,36 @@ def balance(
     )
 
 
+_BROUGHT_BACK = """
+select source.contract_id, sum(transfer.amount)::bigint
+  from ledger_pool pool
+  join ledger_account cash
+    on cash.pool_id = pool.id and cash.organisation_id = pool.organisation_id
+  join ledger_chartline line on line.id = cash.line_id and line.role = 'fund_cash'
+  join ledger_transfer transfer
+    on transfer.debit_id = cash.id and transfer.posting_date <= %(until)s
+  join ledger_account source
+    on source.id = transfer.credit_id and source.organisation_id = transfer.organisation_id
+ where pool.organisation_id = %(organisation)s and pool.book_id = %(book)s
+   and pool.fund_id = %(fund)s and source.contract_id is not null
+ group by source.contract_id
+"""
+
+
+def brought_back(book: models.Book, fund: UUID, until: date) -> dict[UUID, int]:
+    """Return the cash that each contract has paid into a fund, up to and including a day."""
+    found = rows(
+        _BROUGHT_BACK,
+        {
+            "organisation": book.organisation_id,
+            "book": book.id,
+            "fund": fund,
+            "until": until,
+        },
+    )
+    return dict(found)
+
+
 _STATEMENT = """
 with opening as (
     select ledger_balance(%(account)s, %(organisation)s, %(since)s::date - 1) as balance

@@ -82,6 +82,12 @@ def has_consent(organisation_id: UUID, party_id: UUID, purpose: str, on: date) -
     return consents.filter(_consented(purpose, on)).exists()
 
 
+def consenting(party_ids: Collection[UUID], purpose: str, on: date) -> set[UUID]:
+    """Return which of these parties, of any organisation, consent to a purpose on a day."""
+    consents = Consent.objects.filter(_consented(purpose, on), party_id__in=party_ids)
+    return set(consents.values_list("party_id", flat=True))
+
+
 def across(organisation_id: UUID, person_id: UUID, purpose: str, on: date) -> list[KnownElsewhere]:
     """Return how other organisations know a person, where the person's consent there allows it.
 

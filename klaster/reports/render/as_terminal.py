@@ -8,6 +8,7 @@ from rich.text import Text
 from klaster.reports.render import cells
 from klaster.reports.report import Column, Result, Row
 
+_NARROW = 8  # columns of figures that fit a terminal unbroken
 _GOOD, _BAD, _QUIET = "green", "bold red", "dim"
 
 
@@ -20,6 +21,7 @@ def table(result: Result, columns: tuple[Column, ...] | None = None) -> Table:
             str(column.title),
             justify="right" if column.kind.is_number else "left",
             overflow="fold",
+            no_wrap=column.kind.is_number and len(shown) <= _NARROW,
         )
     for row in result.rows:
         made.add_row(*_texts(shown, row))

@@ -7,10 +7,11 @@ that is wrong ends with status 2 and one line that names the field.
 import json
 import sys
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from klaster.cli.base import Command as Base
 from klaster.rules import calc, calc_herd
@@ -36,11 +37,11 @@ class Command(Base):
 
 
 def _read() -> Any:
-    """Return the JSON on standard input, numbers kept as their exact text."""
+    """Return the JSON on standard input, fractions exact."""
     try:
         raw = sys.stdin.buffer.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise BadField(field="JSON", reason="terlalu besar")
-        return json.loads(raw.decode("utf-8"), parse_float=str)
+        return json.loads(raw.decode("utf-8"), parse_float=Decimal)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, ValueError) as error:
         raise BadField(field="JSON", reason=f"tidak dapat dibaca ({error})") from None

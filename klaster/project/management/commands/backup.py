@@ -5,17 +5,16 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klaster.cli.base import Command as Base
 from klaster.project import backup
 
 
 class Command(Base):
-    help = gettext_lazy("Menyalin seluruh basis data ke satu berkas cadangan.")
+    help = _("Menyalin seluruh basis data ke satu berkas cadangan.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help=gettext_lazy("berkas cadangan yang dibuat"))
+        parser.add_argument("file", type=Path, help=_("berkas cadangan yang dibuat"))
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         size = backup.write(file)

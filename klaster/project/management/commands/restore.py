@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klaster.cli.base import Command as Base
 from klaster.domain.ledger import seals
@@ -16,17 +15,17 @@ from klaster.project.management.commands import migrate
 
 
 class Command(Base):
-    help = gettext_lazy("Memulihkan basis data dari berkas cadangan.")
+    help = _("Memulihkan basis data dari berkas cadangan.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help=gettext_lazy("berkas cadangan"))
+        parser.add_argument("file", type=Path, help=_("berkas cadangan"))
         parser.add_argument(
-            "--into", default="klaster", help=gettext_lazy("nama basis data tujuan, harus kosong")
+            "--into", default="klaster", help=_("nama basis data tujuan, harus kosong")
         )
         parser.add_argument(
             "--verify",
             action="store_true",
-            help=gettext_lazy("hitung ulang semua segel setelah dipulihkan"),
+            help=_("hitung ulang semua segel setelah dipulihkan"),
         )
 
     def handle(self, *args: Any, file: Path, into: str, verify: bool, **options: Any) -> None:

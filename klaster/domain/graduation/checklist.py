@@ -1,0 +1,79 @@
+"""What must be in order before a programme leaves: books, herd, receivers, people.
+
+Each line answers in plain words what to do; `commands.exit_programme` refuses while any remains.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from klaster.domain.contracts import queries as contracts
+from klaster.domain.cooperative import queries as cooperatives
+from klaster.domain.cooperative.models import Cooperative, Officer
+from klaster.domain.graduation.estate import Estate
+from klaster.domain.ledger import queries as ledger
+from klaster.domain.ledger.models import Book
+from klaster.domain.programme.models import Programme
+from klaster.rules.wording import month_text
+
+NEEDED_OFFICES = (Officer.Office.CHAIR, Officer.Office.SECRETARY, Officer.Office.TREASURER)
+
+
+class Signed(Protocol):
+    """What the check-list needs to know of a deed."""
+
+    @property
+    def cooperative(self) -> Cooperative:
+        """The receiver."""
+
+
+def problems(
+    programme: Programme,
+    book: Book,
+    on: date,
+    estates: Mapping[UUID, Estate],
+    deeds: Sequence[Signed],
+) -> list[str]:
+    """Return what still stands in the way, in plain words; empty when the programme may leave."""
+    return [
+        *_books(book, on),
+        *_floors(book, on),
+        *_positions(programme, book, on),
+        *(line for deed in deeds for line in _receiver(deed.cooperative, on)),
+        *_values(estates.values()),
+    ]
+
+
+def _books(book: Book, on: date) -> Iterator[str]:
+    open_month = ledger.first_open_month(book)
+    if open_month < on.replace(day=1):
+        month = month_text(open_month)
+        yield f"tutup buku sampai bulan sebelum penyerahan (masih terbuka: {month})"
+
+
+def _floors(book: Book, on: date) -> Iterator[str]:
+    for name, unit, amount in ledger.below_floor(book, on):
+        yield f"{name} ({unit}) minus {-amount}"
+
+
+def _positions(programme: Programme, book: Book, on: date) -> Iterator[str]:
+    for number, what in contracts.out_of_step(programme, book, on):
+        yield f"kontrak {number} tidak cocok dengan buku besar: {what}"
+
+
+def _receiver(cooperative: Cooperative, on: date) -> Iterator[str]:
+    held = {officer.office for officer in cooperatives.officers(cooperative, on)}
+    lacking = [office.label for office in NEEDED_OFFICES if office not in held]
+    if lacking:
+        yield f"{cooperative.name} belum mempunyai {', '.join(map(str, lacking))}"
+    if cooperative.formed_on > on:
+        yield f"{cooperative.name} baru dibentuk setelah tanggal penyerahan"
+
+
+def _values(estates: Iterable[Estate]) -> Iterator[str]:
+    for held in estates:
+        for lot in held.lots:
+            if lot.value < 0:
+                number = lot.contract.number if lot.contract else "aset bersama"
+                yield f"nilai {number} di sektor {held.sector.name} negatif"

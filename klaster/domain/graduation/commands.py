@@ -1,0 +1,278 @@
+"""Deciding on independence, and leaving: the asset reform as one act, rehearsed before it is real.
+
+`exit_programme` hands everything that a programme still holds to the cooperatives of its sectors,
+by one deed each, in both books at once, and refuses to leave anything behind.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from klaster.domain.access.acts import Actor, command
+from klaster.domain.assets import commands as assets
+from klaster.domain.contracts.commands import reform as contracts
+from klaster.domain.cooperative.models import Cooperative
+from klaster.domain.graduation import checklist, estate, items, journals
+from klaster.domain.graduation.journals import Contribution, Passing
+from klaster.domain.graduation.models import Claim, Decision, Deed, DeedItem
+from klaster.domain.ledger import commands as ledger
+from klaster.domain.ledger import queries as ledger_read
+from klaster.domain.ledger.models import Book
+from klaster.domain.programme.commands import set_up
+from klaster.domain.programme.models import Programme
+from klaster.rules.refusal import BadField, Refused
+
+
+class NotReadyToLeave(Refused):
+    code = "not_ready_to_leave"
+    message = "Program belum dapat diserahkan. Selesaikan dahulu: {problems}"
+
+
+class LeftBehind(Refused):
+    code = "left_behind"
+    message = "Masih ada {amount} {unit} pada {role} yang tidak masuk berita acara mana pun."
+
+
+class SectorWithoutDeed(Refused):
+    code = "sector_without_deed"
+    message = "Sektor {sector} masih memegang aset, tetapi tidak ada berita acara untuknya."
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """A committee's decision on one mitra, with the inputs as they were."""
+
+    id: UUID
+    party_id: UUID
+    outcome: str
+    reason: str
+    sat: str
+    rule: str
+    inputs: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDeed:
+    """What the two sides sign for one sector; values and items come from the books.
+
+    `fair_values` values shared assets by placement id; `contributions` are state C.
+    """
+
+    id: UUID
+    sector: str
+    cooperative: Cooperative
+    number: str
+    place: str
+    basis: str
+    giver_name: str
+    giver_position: str
+    receiver_name: str
+    receiver_position: str
+    witnesses: tuple[str, ...] = ()
+    credit_role: str = journals.DONATED
+    fair_values: Mapping[UUID, int] = field(default_factory=dict)
+    contributions: tuple[Contribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What the exit would do: the deeds, their items, every journal, and what would be left."""
+
+    deeds: tuple[Deed, ...]
+    items: tuple[DeedItem, ...]
+    entries: tuple[ledger_read.EntryRead, ...]
+    left: int
+
+
+@command("graduation.decide_many")
+def decide_many(
+    *, by: Actor, on: date, programme: Programme, rows: Sequence[NewDecision]
+) -> list[Decision]:
+    """Record decisions of a committee; the same ids again change nothing."""
+    decisions = [
+        Decision(
+            id=row.id,
+            organisation_id=by.organisation_id,
+            programme=programme,
+            party_id=row.party_id,
+            on=on,
+            outcome=row.outcome,
+            reason=row.reason,
+            sat=row.sat,
+            rule=row.rule,
+            inputs=dict(row.inputs),
+        )
+        for row in rows
+    ]
+    return Decision.objects.bulk_create(decisions, ignore_conflicts=True)
+
+
+@command("graduation.claim_many")
+def claim_many(*, by: Actor, on: date, claims: Sequence[Claim]) -> list[Claim]:
+    """Put published figures on the register of claims; the same ids again change nothing."""
+    for claim in claims:
+        claim.organisation_id = by.organisation_id
+    return Claim.objects.bulk_create(claims, ignore_conflicts=True)
+
+
+@command("graduation.exit")
+def exit_programme(
+    *, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]
+) -> list[Deed]:
+    """Hand a programme over: one deed per sector, both books at once, nothing left behind.
+
+    Raises `NotReadyToLeave` with what the check-list still lacks, `SectorWithoutDeed`,
+    `LeftBehind`. The same deeds sent again return what stands.
+    """
+    standing = list(
+        Deed.objects.filter(
+            organisation_id=by.organisation_id, id__in=[deed.id for deed in deeds]
+        ).order_by("number")
+    )
+    if standing:
+        return standing
+    book = estate.book_of(programme)
+    estates = estate.of_programme(programme, book, on)
+    problems = checklist.problems(programme, book, on, estates, deeds)
+    if problems:
+        raise NotReadyToLeave(problems="; ".join(problems))
+    passings = [_passing(by, on, book, estates, deed) for deed in deeds]
+    _require_a_deed_for_all(estates, passings)
+    ledger.post_many(
+        by=by,
+        on=on,
+        entries=[
+            entry
+            for passing in passings
+            for entry in (*journals.given(passing), *journals.received(passing))
+        ],
+    )
+    written = [
+        _write(by, on, programme, deed, passing)
+        for deed, passing in zip(deeds, passings, strict=True)
+    ]
+    _require_nothing_left(programme, book, on)
+    set_up.mark_exited(by=by, on=on, id=programme.id)
+    return written
+
+
+@command("graduation.rehearse")
+def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> Rehearsal:
+    """Do the whole exit and take it back: every journal and item, and what would be left."""
+    with transaction.atomic():
+        written = exit_programme(by=by, on=on, programme=programme, deeds=deeds)
+        rehearsal = Rehearsal(
+            deeds=tuple(written),
+            items=tuple(
+                DeedItem.objects.filter(
+                    organisation_id=by.organisation_id, deed__in=[deed.id for deed in written]
+                )
+                .select_related("party")
+                .order_by("deed__number", "n")
+            ),
+            entries=tuple(items.entries_of(written)),
+            left=sum(one.value for one in _estates(programme, on).values()),
+        )
+        transaction.set_rollback(True)
+    return rehearsal
+
+
+def _estates(programme: Programme, on: date) -> dict[UUID, estate.Estate]:
+    return estate.of_programme(programme, estate.book_of(programme), on)
+
+
+def _passing(
+    by: Actor, on: date, book: Book, estates: Mapping[UUID, estate.Estate], deed: NewDeed
+) -> Passing:
+    """Bring one deed together with what its sector holds and who its people are over there."""
+    if deed.credit_role not in journals.CREDIT_ROLES:
+        raise BadField(field="credit_role", reason="pilih " + ", ".join(journals.CREDIT_ROLES))
+    held = next((one for one in estates.values() if one.sector.code == deed.sector), None)
+    if held is None:
+        raise BadField(field="sector", reason=f"sektor {deed.sector} tidak ada di program ini")
+    parties = items.parties_there(
+        by=replace(by, organisation_id=deed.cooperative.organisation_id),
+        on=on,
+        cooperative=deed.cooperative,
+        estate=held,
+        contributions=deed.contributions,
+    )
+    return Passing(
+        deed_id=deed.id,
+        on=on,
+        number=deed.number,
+        credit_role=deed.credit_role,
+        book=book,
+        cooperative=deed.cooperative,
+        estate=held,
+        parties=parties,
+        contributions=deed.contributions,
+        fair_values=deed.fair_values,
+    )
+
+
+def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Passing) -> Deed:
+    """Keep the deed and its items, and let contracts and placements go on over there."""
+    deed = Deed.objects.create(
+        id=new.id,
+        organisation_id=by.organisation_id,
+        programme=programme,
+        sector=passing.estate.sector,
+        receiver_id=new.cooperative.organisation_id,
+        cooperative_id=new.cooperative.id,
+        number=new.number,
+        on=on,
+        place=new.place,
+        basis=new.basis,
+        giver_name=new.giver_name,
+        giver_position=new.giver_position,
+        receiver_name=new.receiver_name,
+        receiver_position=new.receiver_position,
+        witnesses=list(new.witnesses),
+        credit_role=new.credit_role,
+    )
+    DeedItem.objects.bulk_create(items.of_deed(deed, passing))
+    contracts.hand_over_many(
+        by=by,
+        on=on,
+        moves=[
+            contracts.Move(
+                contract=lot.contract,
+                there_id=passing.there(lot),
+                there_book=new.cooperative.book,
+                there_fund_id=new.cooperative.rolling_fund_id,
+                there_party_id=passing.parties[lot.party_id],
+                out_event_id=passing.id_of("out", lot.contract_id),
+                in_event_id=passing.id_of(f"in:{lot.contract_id}"),
+                source=new.number,
+            )
+            for lot in passing.estate.lots
+            if lot.contract is not None
+        ],
+    )
+    assets.end_handed_over(
+        by=by, on=on, contract_ids=[lot.contract_id for lot in passing.estate.lots]
+    )
+    return deed
+
+
+def _require_a_deed_for_all(
+    estates: Mapping[UUID, estate.Estate], passings: Sequence[Passing]
+) -> None:
+    covered = {passing.estate.sector.id for passing in passings}
+    for sector_id, held in estates.items():
+        if sector_id not in covered and (held.lots or held.funds or held.group_cash):
+            raise SectorWithoutDeed(sector=held.sector.name)
+
+
+def _require_nothing_left(programme: Programme, book: Book, on: date) -> None:
+    """The proof: after the deeds the programme's funds hold nothing of what was rolled."""
+    for held in estate.of_programme(programme, book, on).values():
+        for holding in (
+            *(one for lot in held.lots for one in lot.holdings),
+            *(one for parts in held.funds.values() for one in parts),
+        ):
+            raise LeftBehind(amount=holding.amount, unit=holding.unit, role=holding.role)
