@@ -66,10 +66,11 @@ def _organisation(code: str | None) -> Organisation:
 
 def _put(result: Result, form: str, output: Path | None) -> None:
     if form == "table":
-        console = Console(record=output is not None, quiet=output is not None)
-        as_terminal.show(console, result)
         if output:
-            output.write_text(console.export_text(), encoding="utf-8")
+            with output.open("w", encoding="utf-8") as file:
+                as_terminal.show(Console(file=file, width=160), result)
+        else:
+            as_terminal.show(Console(), result)
         return
     content = {
         "csv": lambda: as_csv.csv_text(result).encode(),
