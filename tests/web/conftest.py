@@ -96,6 +96,7 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "cooperative": "/koperasi/",
         "deeds": "/serah-terima/",
         "deed": f"/serah-terima/{id_of('deed')}/",
+        "deed_pdf": f"/serah-terima/{id_of('deed')}/bast.pdf",
         "claims": "/klaim/",
         "claims_summary": "/klaim/ringkas/",
         "reports": "/laporan/",

@@ -18,7 +18,7 @@ QUERIES_OF = {"claims": 20, "claims_summary": 20}
 OPEN = {"sign_in", "sign_out", "choose_organisation", "as_of", "set_language"}
 ROWS_OF_ONE = {
     "programme", "flow", "mitra_file", "group", "contract", "trial_balance", "account", "journal",
-    "seals", "entry", "deed",
+    "seals", "entry", "deed", "deed_pdf",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.web.templatetags.words import day, number, rupiah
+from klaster.web.shared.words import day, number, rupiah
 
 MONEY = {"principal", "margin", "base_value", "rent", "price", "rounding", "value", "residual"}
 DAYS = {"start"}

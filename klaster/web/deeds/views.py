@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.contracts.models import Contract
 from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.reports.documents import deeds as documents
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
 
@@ -54,6 +55,15 @@ def deed(request: Visit, id: UUID) -> HttpResponse:
         "items": [(item, numbers.get(item.contract_id)) for item in listed.rows],
     }
     return render(request, "deeds/deed.html", context)
+
+
+@page("deeds")
+def deed_pdf(request: Visit, id: UUID) -> HttpResponse:
+    """The deed as a tagged PDF, ready to sign."""
+    chosen = get_object_or_404(_within(request), id=id)
+    response = HttpResponse(documents.pdf_of(chosen), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="bast-{chosen.on:%Y-%m-%d}.pdf"'
+    return response
 
 
 def _within(request: Visit) -> QuerySet[Deed]:

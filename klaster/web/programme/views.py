@@ -12,9 +12,9 @@ from klaster.domain.programme import queries
 from klaster.domain.programme.models import Enrolment, Phase, Programme, Stage
 from klaster.reports.charts import sankey
 from klaster.reports.portfolio.asset_flow import NODES
+from klaster.web.shared import words
 from klaster.web.shared.answers import address, answer, shown
 from klaster.web.shared.visits import Visit, page
-from klaster.web.templatetags import words
 
 
 @page("programme")

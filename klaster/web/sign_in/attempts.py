@@ -26,7 +26,7 @@ def failed(username: str, address: str) -> None:
 
 def succeeded(username: str, address: str) -> None:
     """Forget the failures of this name at this address."""
-    cache.delete(_keys(username, address)[0][0])
+    cache.set(_keys(username, address)[0][0], 0, SECONDS)
 
 
 def _keys(username: str, address: str) -> list[tuple[str, int]]:

@@ -1,95 +1,25 @@
-"""The one way pages say amounts, head, days and months, in the reader's language; and icons.
-
-In Indonesian through `rules.wording`, in other languages through Django's formats.
-"""
-
-from datetime import date
-from functools import cache
+"""The words of `shared.words` as filters of templates, the menu, and icons."""
 
 from django import template
 from django.templatetags.static import static
-from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
 
-from klaster.domain.ledger import charts
-from klaster.reports.labels import STAGES
-from klaster.rules import wording
-from klaster.web.shared import navigation
+from klaster.web.shared import navigation, words
 
 register = template.Library()
-RUPIAH = "IDR"
-
-
-@register.filter
-def number(amount: int | None) -> str:
-    """Group digits: 1.714.661.978; nothing for None."""
-    if amount is None:
-        return ""
-    if _is_indonesian():
-        return wording.number_text(amount)
-    return f"{amount:,}"
-
-
-@register.filter
-def rupiah(amount: int | None) -> str:
-    """Say an amount of rupiah: Rp 1.714.661.978; nothing for None."""
-    if amount is None:
-        return ""
-    sign = "-" if amount < 0 else ""
-    return f"{sign}Rp {number(abs(amount))}"
-
-
-@register.filter
-def quantity(amount: int | None, unit: str) -> str:
-    """Say an amount of a unit: rupiah, head of animals, kilograms, or a bare count."""
-    if amount is None:
-        return ""
-    if unit == RUPIAH:
-        return rupiah(amount)
-    measure = {"animal": gettext("ekor"), "mass": "kg"}.get(_units()[unit]["kind"], "")
-    return f"{number(amount)} {measure}".strip()
-
-
-@register.filter
-def unit_name(unit: str) -> str:
-    """The name of a unit in the reader's language."""
-    return _units()[unit]["name_id" if _is_indonesian() else "name_en"]
-
-
-@register.filter
-def stage_name(stage: str) -> str:
-    """Where a mitra stands on the way to independence; nothing before the first step."""
-    return str(STAGES.get(stage, stage))
-
-
-@register.filter
-def day(value: date | None) -> str:
-    """Say a day: 6 Maret 2014; nothing for None."""
-    if value is None:
-        return ""
-    return wording.date_text(value) if _is_indonesian() else formats.date_format(value, "j F Y")
-
-
-@register.filter
-def short_day(value: date | None) -> str:
-    """A day as narrow columns say it: 06-03-2014; nothing for None."""
-    return "" if value is None else f"{value:%d-%m-%Y}"
-
-
-@register.filter
-def full_day(value: date) -> str:
-    """The day with its weekday: Kamis, 6 Maret 2014."""
-    if _is_indonesian():
-        return wording.full_date_text(value)
-    return formats.date_format(value, "l, j F Y")
-
-
-@register.filter
-def month(value: date) -> str:
-    """Say a month: Maret 2014."""
-    return wording.month_text(value) if _is_indonesian() else formats.date_format(value, "F Y")
+for say in (
+    words.number,
+    words.rupiah,
+    words.quantity,
+    words.unit_name,
+    words.stage_name,
+    words.day,
+    words.short_day,
+    words.full_day,
+    words.month,
+):
+    register.filter(say.__name__, say)
 
 
 @register.simple_tag
@@ -106,12 +36,3 @@ def icon(name: str) -> SafeString:
 def menu(context: template.Context) -> dict[str, object]:
     """The areas that the visitor's roles may see."""
     return {"areas": navigation.areas(context["request"])}
-
-
-def _is_indonesian() -> bool:
-    return (get_language() or "id").startswith("id")
-
-
-@cache
-def _units() -> dict[str, dict[str, str]]:
-    return {unit["code"]: unit for unit in charts.units()}
