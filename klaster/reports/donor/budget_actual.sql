@@ -13,14 +13,20 @@ with planned as (
      where budget.organisation_id = %(organisation)s
      group by programme.code, sector.code, budget.kind
 ),
+-- Added up before it is joined: there are far more movements than contracts.
+moved as materialized (
+    select contract_id, sum(amount) as amount
+      from report.flow
+     where organisation_id = %(organisation)s and step = 'placed' and posting_date <= %(until)s
+     group by contract_id
+),
 placed as (
     select contract.programme, coalesce(contract.sector, '') as sector, 'assets' as kind,
-           0::numeric as budget, sum(flow.amount) as actual
-      from report.flow
+           0::numeric as budget, sum(moved.amount) as actual
+      from moved
       join report.contract contract
-        on contract.id = flow.contract_id and contract.organisation_id = flow.organisation_id
-     where flow.organisation_id = %(organisation)s and flow.step = 'placed'
-       and flow.posting_date <= %(until)s and contract.programme is not null
+        on contract.id = moved.contract_id and contract.organisation_id = %(organisation)s
+     where contract.programme is not null
      group by contract.programme, contract.sector
 ),
 fund_of as (

@@ -3,16 +3,25 @@
 -- Stages: 1 donor → fund, 2 fund → sector, 3 sector → contract kind, 4 kind → outcome. What came
 -- back feeds its fund again, so that a rupiah that rolled twice was placed twice. A donor is named
 -- where a fund has one; otherwise they are told together.
-with placed as (
-    select contract.programme, fund.code as fund, fund.name as fund_name,
-           coalesce(contract.sector_name, '') as sector, contract.kind, flow.step, flow.amount
+with contract as materialized (
+    select id, programme, coalesce(sector_name, '') as sector, kind
+      from report.contract
+     where organisation_id = %(organisation)s
+       and (%(programme)s::text is null or programme = %(programme)s)
+),
+-- Added up before it is joined: there are far more movements than contracts.
+moved as materialized (
+    select contract_id, fund_id, step, sum(amount) as amount
       from report.flow
-      join report.contract contract
-        on contract.id = flow.contract_id and contract.organisation_id = flow.organisation_id
+     where organisation_id = %(organisation)s and posting_date <= %(until)s
+     group by contract_id, fund_id, step
+),
+placed as (
+    select fund.name as fund_name, contract.sector, contract.kind, moved.step, moved.amount
+      from moved
+      join contract on contract.id = moved.contract_id
       join ledger_fund fund
-        on fund.id = flow.fund_id and fund.organisation_id = flow.organisation_id
-     where flow.organisation_id = %(organisation)s and flow.posting_date <= %(until)s
-       and (%(programme)s::text is null or contract.programme = %(programme)s)
+        on fund.id = moved.fund_id and fund.organisation_id = %(organisation)s
 ),
 held as (
     select contract.kind, sum(account.balance) as amount
