@@ -87,7 +87,7 @@ def _mitra(story: Story) -> list[Mitra]:
     made: list[Mitra] = []
     for sector, homes in places.GROUPS.items():
         count, leaving = SIZES[sector] + LEAVERS[sector], LEAVERS[sector]
-        codes = []
+        codes: list[tuple[str, str, date]] = []
         for home in homes:
             code = f"K{len(story.sheets['Kelompok']) + 1:02}"
             formed = date(2011, 2, 1) + timedelta(days=chance.randrange(60))

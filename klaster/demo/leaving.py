@@ -1,4 +1,4 @@
-"""The end of the story: months closed, cooperatives formed, decisions, claims, and the asset reform.
+"""The end of the story: months closed, cooperatives, decisions, claims, the asset reform.
 
 Told through the domain's own commands. Names of cooperatives and officers are made up.
 """
@@ -6,6 +6,7 @@ Told through the domain's own commands. Names of cooperatives and officers are m
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from klaster.demo.cast import DECIDED, EXIT, NAMES
 from klaster.domain.access import commands as access
@@ -34,15 +35,15 @@ PRESS = (
 PSI = "https://pertaniansehat.com/workshop-pemandirian-program-klaster-mandiri-dompet-dhuafa-lebak/"
 
 # Code, sentence, figure, unit, step it was rounded to, where it was published, column, rows.
-FIGURES = (
+FIGURES: tuple[tuple[str, str, int, str, int, str, str, Any], ...] = (
     ("total-342", "Jumlah mitra 342", 342, "mitra", 1, WORKSHOP, "mitra", {}),
     ("total-324", "324 mitra dampingan", 324, "mitra", 1, PRESS, "mitra", {}),
     ("pertanian", "100 mitra pertanian", 100, "mitra", 1, WORKSHOP, "mitra", "pertanian"),
     ("peternakan", "85 mitra peternakan", 85, "mitra", 1, WORKSHOP, "mitra", "peternakan"),
     ("umkm", "139 mitra UMKM", 139, "mitra", 1, WORKSHOP, "mitra", "umkm"),
     ("kelompok", "32 kelompok", 32, "kelompok", 1, PRESS, "groups", {}),
-    ("dana", "Dana digulirkan Rp 1,7 milyar", 1_700_000_000, "IDR", 100_000_000, PRESS, "rolled", {}),
-    ("dana-rupiah", "Dana digulirkan Rp 1.714.661.978", 1_714_661_978, "IDR", 1, THANKS, "rolled", {}),
+    ("dana", "Dana digulirkan Rp 1,7 milyar", 1_700_000_000, "IDR", 10**8, PRESS, "rolled", {}),
+    ("dana-rupiah", "Digulirkan Rp 1.714.661.978", 1_714_661_978, "IDR", 1, THANKS, "rolled", {}),
     ("sektor", "Tiga sektor", 3, "sektor", 1, PSI, "rows", {}),
     ("koperasi", "Tiga koperasi", 3, "koperasi", 1, PSI, "cooperatives", {}),
 )  # fmt: skip

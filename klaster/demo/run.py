@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import transaction
 
 from klaster.demo import leaving
@@ -14,7 +13,6 @@ from klaster.domain.access.models import Organisation, User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
 from klaster.domain.programme.models import Programme
-from klaster.project import database
 from klaster.workbook import beginning, importing
 from klaster.workbook.importing import Outcome
 
@@ -25,8 +23,6 @@ CODE = "lebak"
 
 def run(path: Path) -> tuple[Outcome, list[Deed]]:
     """Run the story from its workbook; no deeds when the workbook was refused."""
-    database.create_database("klaster")
-    call_command("migrate", verbosity=0)
     places.load_shipped()
     with transaction.atomic():
         by = _actor(path, EXIT)

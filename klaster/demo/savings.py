@@ -11,7 +11,7 @@ LEBARAN = (date(2011, 8, 31), date(2012, 8, 19), date(2013, 8, 8))
 LAST = EXIT - timedelta(days=10)
 
 
-def save(story: Story, mitra: Sequence[Mitra]) -> None:
+def put_aside(story: Story, mitra: Sequence[Mitra]) -> None:
     """Two-weekly meetings, from the forming of the group until the exit."""
     chance = story.chance
     rows = []

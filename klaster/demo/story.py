@@ -33,7 +33,7 @@ def tell() -> Story:
     farming.farm(story, [one for one in mitra if one.sector == "pertanian"])
     enterprise.trade(story, [one for one in mitra if one.sector == "umkm"])
     _last_grant(story)
-    savings.save(story, mitra)
+    savings.put_aside(story, mitra)
     _receive(story)
     events = story.sheets["Kejadian kontrak"]
     events.sort(key=lambda row: row["tanggal"])

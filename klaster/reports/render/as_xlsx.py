@@ -63,9 +63,19 @@ class _Styles:
         self.total_text = book.add_format({"bold": True, "top": 1})
 
 
+def _sheet_name(book: Any, title: str) -> str:
+    """The title, cut to what a sheet may be called, numbered when the report stands there twice."""
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    name, n = title[:_SHEET_NAME], 1
+    while name.casefold() in taken:
+        n += 1
+        name = f"{title[: _SHEET_NAME - len(str(n)) - 1]} {n}"
+    return name
+
+
 def _sheet(book: Any, styles: _Styles, result: Result) -> None:
     report, columns = result.report, result.report.shown
-    sheet = book.add_worksheet(str(report.title)[:_SHEET_NAME])
+    sheet = book.add_worksheet(_sheet_name(book, str(report.title)))
     sheet.write_string(0, 0, str(report.title), styles.title)
     sheet.write_string(1, 0, cells.asked_text(result), styles.quiet)
     for at, column in enumerate(columns):

@@ -4,11 +4,16 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from rich.console import Console
 
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import run, story
+from klaster.project import database
+from klaster.reports import closing
+from klaster.reports.closing import sections
 
 OUT = Path("out/lebak")
 
@@ -28,9 +33,14 @@ class Command(BaseCommand):
         self.stdout.write(_("{path}: {rows} baris").format(path=path, rows=rows))
         if options["what"] == "build":
             return
+        database.create_database("klaster")
+        call_command("migrate", verbosity=0)
         outcome, deeds = run.run(path)
         import_workbook.show(outcome)
         if outcome.is_refused:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
-        for deed in deeds:
-            self.stdout.write(f"{deed.number}: {deed.place}")
+        last = deeds[-1]
+        made = closing.write(last.organisation, last.programme, last.on, path.parent)
+        closing.show(Console(), sections.gather(last.organisation, last.programme, last.on))
+        for file in made:
+            self.stdout.write(str(file))
