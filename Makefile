@@ -27,6 +27,7 @@ check: setup  ## everything that needs no test run
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python locale/translations.py check
 	$(BIN)/python -m pytest tests/tidy
 
 test: check  ## everything that CI runs
