@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from klaster.cli import statistics
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation, User
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         show(outcome)
         if outcome.is_refused:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=WRONG_INPUT)
+        if outcome.new:
+            statistics.refresh()
 
 
 def _import(

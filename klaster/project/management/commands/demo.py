@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from rich.console import Console
 
+from klaster.cli import statistics
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import run, story
 from klaster.project import database
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         import_workbook.show(outcome)
         if outcome.is_refused:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
+        statistics.refresh()
         last = deeds[-1]
         made = closing.write(last.organisation, last.programme, last.on, path.parent)
         closing.show(Console(), sections.gather(last.organisation, last.programme, last.on))
