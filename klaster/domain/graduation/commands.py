@@ -150,12 +150,11 @@ def exit_programme(
             for entry in (*journals.given(passing), *journals.received(passing))
         ],
     )
+    exited = set_up.mark_exited(by=by, on=on, id=programme.id)
     written = [
-        _write(by, on, programme, deed, passing)
-        for deed, passing in zip(deeds, passings, strict=True)
+        _write(by, on, exited, deed, passing) for deed, passing in zip(deeds, passings, strict=True)
     ]
     _require_nothing_left(programme, book, on)
-    set_up.mark_exited(by=by, on=on, id=programme.id)
     return written
 
 

@@ -14,7 +14,6 @@ from klaster.domain.graduation.estate import Estate, Lot
 from klaster.domain.ledger.commands import Line, NewEntry, Side
 from klaster.domain.ledger.models import Book
 from klaster.rules.contracts import reform
-from klaster.rules.contracts.reform import Holding
 from klaster.rules.entry import RUPIAH, Transfer
 from klaster.rules.identity import derived_id
 
@@ -190,11 +189,3 @@ def _entry(passing: Passing, book: Book, id: UUID, key: str, lines: Iterable[Lin
         memo=passing.number,
         source=f"deed:{passing.deed_id}:{key}",
     )
-
-
-def totals(holdings: Iterable[Holding]) -> dict[str, int]:
-    """Amounts by unit, for the lines of a deed."""
-    found: dict[str, int] = {}
-    for one in holdings:
-        found[one.unit] = found.get(one.unit, 0) + one.amount
-    return found

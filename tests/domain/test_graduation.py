@@ -1,0 +1,166 @@
+"""Leaving: all that a programme holds arrives in the cooperatives, once; nothing stays behind."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from klaster.domain.access import commands as access
+from klaster.domain.contracts import commands as contracts
+from klaster.domain.contracts.models import Contract
+from klaster.domain.cooperative import commands as cooperatives
+from klaster.domain.cooperative.models import Member, Officer
+from klaster.domain.graduation import commands as graduation
+from klaster.domain.graduation import estate
+from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.ledger import commands as ledger
+from klaster.domain.ledger import queries as books
+from klaster.domain.ledger.models import Entry
+from klaster.domain.programme.models import Enrolment
+from klaster.domain.registry import commands as registry
+from tests.conftest import id_of
+from tests.reports import story
+
+EXIT = date(2012, 7, 5)
+HELD = (*estate.OF_CONTRACTS, *estate.OF_FUNDS)
+
+
+@pytest.fixture
+def told(by):
+    return story.tell(by)
+
+
+def close_until_exit(told):
+    month = books.first_open_month(told.book)
+    while month < EXIT.replace(day=1):
+        ledger.close_period(by=told.by, on=EXIT, book=told.book, month=month)
+        month = books.first_open_month(told.book)
+
+
+def cooperative_of(told, code):
+    """A cooperative with every mitra of a sector as a member, the first three as its officers."""
+    body = access.create_organisation(
+        by=told.by, on=EXIT, id=id_of("body", code), code=f"koperasi-{code}",
+        name=f"Koperasi {code}", kind="cooperative",
+    )  # fmt: skip
+    there = replace(told.by, organisation_id=body.id)
+    cooperative = cooperatives.form(
+        by=there, on=EXIT, id=id_of("cooperative", code), name=body.name, sector=code
+    )
+    mitra = [
+        one.party
+        for one in Enrolment.objects.filter(sector=told.sectors[code]).select_related("party")
+    ]
+    for party in mitra:
+        registry.give_consent(
+            by=told.by, on=EXIT, id=id_of("consent", party.name), party_id=party.id,
+            purpose="share_cooperative",
+        )  # fmt: skip
+    cooperatives.admit_mitra(
+        by=there, on=EXIT, cooperative=cooperative,
+        admissions=[cooperatives.Admission(party, EXIT) for party in mitra],
+    )  # fmt: skip
+    members = Member.objects.filter(cooperative=cooperative).select_related("party")
+    for office, member in zip(Officer.Office.values, members, strict=False):
+        cooperatives.appoint(
+            by=there, on=EXIT, id=id_of(code, office), cooperative=cooperative,
+            party=member.party, office=office,
+        )  # fmt: skip
+    return cooperative
+
+
+def deed_of(told, code):
+    return graduation.NewDeed(
+        id=id_of("exit deed", code), sector=code, cooperative=cooperative_of(told, code),
+        number=f"BAST/{code}", place="Balai desa", basis="Mitra mampu mengelola sendiri",
+        giver_name="Wakil lembaga", giver_position="Ketua",
+        receiver_name="Wakil koperasi", receiver_position="Ketua",
+    )  # fmt: skip
+
+
+def leave(told, deeds):
+    return graduation.exit_programme(by=told.by, on=EXIT, programme=told.programme, deeds=deeds)
+
+
+@pytest.fixture
+def ready(told):
+    """The deeds of both sectors, with the books closed."""
+    close_until_exit(told)
+    return [deed_of(told, code) for code in told.sectors]
+
+
+def value_held(book, roles):
+    return sum(part.balance for part in books.sub_balances(book, roles, EXIT) if part.unit == "IDR")
+
+
+def test_what_leaves_the_institution_arrives_at_the_cooperatives(told, ready):
+    carried = value_held(told.book, HELD)
+    assert carried > 0
+    leave(told, ready)
+    assert not books.sub_balances(told.book, HELD, EXIT)
+    arrived = sum(-value_held(deed.cooperative.book, ["donated_capital"]) for deed in ready)
+    assert arrived == carried
+    for deed in ready:
+        totals = {}
+        for row in books.trial_balance(deed.cooperative.book, EXIT):
+            totals[row.unit] = totals.get(row.unit, 0) + row.balance
+        assert set(totals.values()) == {0}
+
+
+def test_every_unit_that_leaves_is_an_item_of_a_deed(told, ready):
+    with_keepers = books.sub_balances(told.book, ["with_keeper", "stock"], EXIT)
+    carried = value_held(told.book, HELD)
+    leave(told, ready)
+    items = DeedItem.objects.all()
+    head = {"SHEEP_F", "SHEEP_M", "BUILDING"}
+    assert sum(item.quantity for item in items if item.unit_id in head) == sum(
+        part.balance for part in with_keepers if part.unit in head
+    )
+    assert sum(item.book_value_rp for item in items) == carried
+
+
+def test_a_deed_knows_that_its_programme_has_left(told, ready):
+    assert {deed.programme.exited_on for deed in leave(told, ready)} == {EXIT}
+
+
+def test_leaving_twice_is_leaving_once(told, ready):
+    first = leave(told, ready)
+    entries = Entry.objects.count()
+    assert {deed.id for deed in leave(told, ready)} == {deed.id for deed in first}
+    assert Entry.objects.count() == entries
+
+
+def test_a_contract_goes_on_where_it_stood(told, ready):
+    (trade,) = (deed for deed in ready if deed.sector == "dagang")
+    leave(told, ready)
+    there = Contract.objects.get(organisation=trade.cooperative.organisation_id, number="QH-1")
+    assert books.balance(trade.cooperative.book, "receivable", EXIT) >= 600_000
+    contracts.repay(
+        by=replace(told.by, organisation_id=there.organisation_id), on=date(2012, 7, 20),
+        id=id_of("paid there"), contract=there.id, amount=100_000,
+    )  # fmt: skip
+    held = books.sub_balances(trade.cooperative.book, ["receivable"], date(2012, 7, 31))
+    assert [part.balance for part in held if part.contract == there.id] == [500_000]
+
+
+def test_a_rehearsal_shows_every_journal_and_leaves_nothing(told, ready):
+    before = Entry.objects.count()
+    rehearsed = graduation.rehearse(by=told.by, on=EXIT, programme=told.programme, deeds=ready)
+    assert (len(rehearsed.deeds), rehearsed.left) == (2, 0)
+    assert {entry.book.organisation_id for entry in rehearsed.entries} == {
+        told.by.organisation_id, *(deed.cooperative.organisation_id for deed in ready)
+    }  # fmt: skip
+    assert Entry.objects.count() == before
+    assert not Deed.objects.exists()
+
+
+def test_a_sector_that_still_holds_something_needs_a_deed(told, ready):
+    with pytest.raises(graduation.SectorWithoutDeed):
+        leave(told, ready[:1])
+    assert not Deed.objects.exists()
+
+
+def test_open_months_stand_in_the_way(told):
+    deeds = [deed_of(told, code) for code in told.sectors]
+    with pytest.raises(graduation.NotReadyToLeave, match="tutup buku"):
+        leave(told, deeds)
