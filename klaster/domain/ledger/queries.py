@@ -3,7 +3,7 @@
 Amounts are debits less credits in the smallest step of their unit unless a name says otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,12 @@ from django.db import connection
 
 from klaster.domain.ledger import models
 from klaster.domain.ledger.posting import Side
+from klaster.rules.refusal import Refused
+
+
+class NoSuchFund(Refused):
+    code = "no_such_fund"
+    message = "Dana {fund} tidak ada di lembaga Anda. Buka dananya dahulu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,18 @@ def rows(query: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 def book(organisation_id: UUID, code: str) -> models.Book | None:
     """Return a book of the organisation by code."""
     return models.Book.objects.filter(organisation_id=organisation_id, code=code).first()
+
+
+def funds_of(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, models.Fund]:
+    """Return an organisation's own funds with their books. Raises `NoSuchFund`."""
+    wanted = set(ids)
+    found = models.Fund.objects.select_related("book").filter(
+        organisation_id=organisation_id, id__in=wanted
+    )
+    funds = {fund.id: fund for fund in found}
+    for missing in sorted(wanted - funds.keys()):
+        raise NoSuchFund(fund=missing)
+    return funds
 
 
 def entry(organisation_id: UUID, id: UUID) -> EntryRead | None:

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets.commands.lots import NewLot, record_lots
-from klaster.domain.assets.commands.stock import funds_of, lines
+from klaster.domain.assets.commands.stock import lines
 from klaster.domain.assets.models import Placement
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger.models import Book
+from klaster.domain.ledger.queries import funds_of
 from klaster.rules.amount import round_to
 from klaster.rules.entry import moves
 from klaster.rules.identity import derived_id
@@ -26,7 +27,7 @@ SHARED = "shared"
 def share(*, by: Actor, on: date, new: NewLot) -> Placement:
     """Place an asset out of stock with a group that shares it; the programme keeps control."""
     lot = replace(new, contract_id=new.id, akad=SHARED, is_controlled=True, placed_on=on)
-    fund = funds_of(by, [lot.fund])[lot.fund]
+    fund = funds_of(by.organisation_id, [lot.fund])[lot.fund]
     moved = moves(("with_keeper", "stock", lot.quantity), unit=lot.unit) + moves(
         ("managed_asset", "goods_stock", lot.cost)
     )

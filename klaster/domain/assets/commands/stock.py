@@ -1,23 +1,18 @@
 """The programme's own stock: bought or received from outside, and gone without being placed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.ledger import commands as ledger
-from klaster.domain.ledger.models import Fund
+from klaster.domain.ledger.queries import funds_of
 from klaster.rules.entry import RUPIAH, Transfer, moves
 from klaster.rules.refusal import BadField, Refused
 
 _ENTRIES = 1_000  # in one call of the ledger
 WAYS_OUT = ("died", "stolen", "lost", "slaughtered", "sold", "consumed")
-
-
-class NoSuchFund(Refused):
-    code = "no_such_fund"
-    message = "Dana {fund} tidak ada di lembaga Anda. Buka dananya dahulu."
 
 
 class ReasonMissing(Refused):
@@ -79,7 +74,7 @@ def take_from_stock(
         raise ReasonMissing
     if quantity <= 0 or carried < 0 or received < 0:
         raise BadField(field="quantity", reason="jumlah harus lebih dari nol")
-    there = funds_of(by, [fund])[fund]
+    there = funds_of(by.organisation_id, [fund])[fund]
     covered = min(carried, received)
     moved = moves((way, "stock", quantity), unit=unit) + moves(
         ("fund_cash", "goods_stock", covered),
@@ -95,18 +90,6 @@ def take_from_stock(
         lines=lines(fund, moved),
         memo=reason,
     )
-
-
-def funds_of(by: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Fund]:
-    """Return the actor's own funds with their books. Raises `NoSuchFund`."""
-    wanted = set(ids)
-    found = Fund.objects.select_related("book").filter(
-        organisation_id=by.organisation_id, id__in=wanted
-    )
-    funds = {fund.id: fund for fund in found}
-    for missing in sorted(wanted - funds.keys()):
-        raise NoSuchFund(fund=missing)
-    return funds
 
 
 def lines(
@@ -126,7 +109,7 @@ def lines(
 
 
 def _buy(by: Actor, rows: Sequence[Purchase]) -> list[ledger.Posted]:
-    funds = funds_of(by, [row.fund for row in rows])
+    funds = funds_of(by.organisation_id, [row.fund for row in rows])
     entries = []
     for row in sorted(rows, key=lambda each: each.on):
         if row.unit == RUPIAH:

@@ -18,7 +18,6 @@ from klaster.domain.contracts.commands.recording import (
 from klaster.domain.contracts.commands.reform import Move, hand_over_many
 from klaster.domain.contracts.commands.refusals import (
     NoSuchContract,
-    NoSuchFund,
     NoSuchParty,
     ReasonMissing,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "NewEvent",
     "NoSuchContract",
     "NoSuchEvent",
-    "NoSuchFund",
     "NoSuchParty",
     "NotGroupCash",
     "NotInShariaBook",

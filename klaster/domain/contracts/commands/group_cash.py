@@ -9,9 +9,10 @@ from datetime import date
 from uuid import UUID
 
 from klaster.domain.access.acts import Actor, command
-from klaster.domain.contracts.commands.refusals import funds_of, require_parties
+from klaster.domain.contracts.commands.refusals import require_parties
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger.models import Fund
+from klaster.domain.ledger.queries import funds_of
 from klaster.rules.refusal import BadField, Refused
 
 _ENTRIES = 1_000  # in one call of the ledger
@@ -65,7 +66,7 @@ def _require_positive(amount: int) -> None:
 
 
 def _keep(by: Actor, rows: Sequence[Saving]) -> list[ledger.Posted]:
-    funds = funds_of(by, (row.fund for row in rows))
+    funds = funds_of(by.organisation_id, (row.fund for row in rows))
     for fund in funds.values():
         if fund.kind != Fund.Kind.GROUP_CASH:
             raise NotGroupCash(fund=fund.name)

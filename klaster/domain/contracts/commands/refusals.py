@@ -6,7 +6,6 @@ from uuid import UUID
 from klaster.domain.access.acts import Actor
 from klaster.domain.contracts.history import batches
 from klaster.domain.contracts.models import Contract
-from klaster.domain.ledger.models import Fund
 from klaster.domain.registry.models import Party
 from klaster.rules.refusal import Refused
 
@@ -19,11 +18,6 @@ class NoSuchContract(Refused):
 class NoSuchParty(Refused):
     code = "no_such_party"
     message = "Data {party} tidak ada di lembaga Anda. Daftarkan mitranya dahulu."
-
-
-class NoSuchFund(Refused):
-    code = "no_such_fund"
-    message = "Dana {fund} tidak ada di lembaga Anda. Buka dananya dahulu."
 
 
 class ReasonMissing(Refused):
@@ -42,18 +36,6 @@ def require_parties(organisation_id: UUID, ids: Iterable[UUID]) -> None:
         for each in batch:
             if each not in known:
                 raise NoSuchParty(party=each)
-
-
-def funds_of(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Fund]:
-    """Return the actor's own funds with their books. Raises `NoSuchFund`."""
-    wanted = set(ids)
-    found = Fund.objects.select_related("book").filter(
-        organisation_id=by.organisation_id, id__in=wanted
-    )
-    funds = {fund.id: fund for fund in found}
-    for missing in sorted(wanted - funds.keys()):
-        raise NoSuchFund(fund=missing)
-    return funds
 
 
 def locked(by: Actor, ids: Iterable[UUID]) -> dict[UUID, Contract]:

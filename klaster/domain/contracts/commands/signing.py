@@ -9,9 +9,10 @@ from uuid import UUID
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.contracts import history
-from klaster.domain.contracts.commands.refusals import funds_of, require_parties
+from klaster.domain.contracts.commands.refusals import require_parties
 from klaster.domain.contracts.models import Contract, Instalment, Terms
 from klaster.domain.ledger.models import Fund
+from klaster.domain.ledger.queries import funds_of
 from klaster.domain.programme.models import Programme, Sector
 from klaster.rules.contracts import KINDS, conventional
 from klaster.rules.contracts.kind import Instalment as Row
@@ -76,7 +77,7 @@ def _enter(by: Actor, on: date, rows: Sequence[NewContract]) -> list[Contract]:
     require_parties(
         by.organisation_id, (each for row in rows for each in (row.party, row.group) if each)
     )
-    funds = funds_of(by, (row.fund for row in rows))
+    funds = funds_of(by.organisation_id, (row.fund for row in rows))
     programmes = _programmes(by, rows)
     drafts = []
     for number, row in enumerate(rows, 1):
