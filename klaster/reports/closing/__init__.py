@@ -1,7 +1,6 @@
 """The closing report of a programme: in the terminal, and as HTML, PDF and XLSX in a folder."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -9,9 +8,8 @@ from django.utils.safestring import mark_safe
 from rich.console import Console
 from rich.text import Text
 
-from klaster.domain.access.models import Organisation
 from klaster.domain.programme.models import Programme
-from klaster.reports.closing.sections import Closing, Section, gather
+from klaster.reports.closing.sections import Closing, Section
 from klaster.reports.documents import deeds, documents
 from klaster.reports.render import as_html, as_pdf, as_terminal, as_xlsx
 
@@ -19,10 +17,10 @@ NAME = "laporan-penutup"
 WIDTH = 100
 
 
-def write(organisation: Organisation, programme: Programme, on: date, folder: Path) -> list[Path]:
-    """Write the closing report, its style sheet and the deeds; return the files made."""
-    made = write_closing(gather(organisation, programme, on), folder)
-    for deed in deeds.of_programme(organisation.id, programme.id):
+def write(closing: Closing, programme: Programme, folder: Path) -> list[Path]:
+    """Write a closing report, its style sheet and the deeds; return the files made."""
+    made = write_closing(closing, folder)
+    for deed in deeds.of_programme(programme.organisation_id, programme.id):
         path = folder / f"bast-{deed.sector.code}.pdf"
         path.write_bytes(deeds.pdf_of(deed))
         made.append(path)
@@ -30,7 +28,7 @@ def write(organisation: Organisation, programme: Programme, on: date, folder: Pa
 
 
 def write_closing(closing: Closing, folder: Path) -> list[Path]:
-    """Write a closing report that was gathered before."""
+    """Write a closing report and its style sheet, without the deeds."""
     folder.mkdir(parents=True, exist_ok=True)
     made = {
         f"{NAME}.html": html(closing).encode(),

@@ -244,11 +244,17 @@ def _openings(programme: Programme, on: date) -> list[Section]:
         _section(
             _("Neraca awal {cooperative}").format(cooperative=deed.receiver.name),
             _("Posisi koperasi pada {day}.").format(day=date_text(deed.on)),
-            run(report, organisation=deed.receiver_id, on=deed.on),
+            _as_balance_sheet(run(report, organisation=deed.receiver_id, on=deed.on)),
             "category statement_line closing",
         )
         for deed in found.order_by("number")
     ]
+
+
+def _as_balance_sheet(position: Result) -> Result:
+    """Assets first, then what is owed, then what is the members' own."""
+    place = {"asset": 0, "liability": 1, "net_assets": 2}
+    return _narrowed(position, sorted(position.rows, key=lambda row: place.get(row["category"], 3)))
 
 
 def _claims(result: Result) -> Section:

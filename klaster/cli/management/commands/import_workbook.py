@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,18 +19,18 @@ from rich.progress import Progress
 from rich.table import Table
 
 from klaster.cli import statistics
+from klaster.cli.base import Command as Base
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation, User
 from klaster.domain.places import commands as places
-from klaster.rules.refusal import Refused
 from klaster.workbook import beginning, importing, template
 from klaster.workbook.importing import Outcome
 
 WRONG_INPUT = 2
 
 
-class Command(BaseCommand):
+class Command(Base):
     """See the module."""
 
     help = _("Periksa atau impor buku kerja; --template menulis yang kosong.")
@@ -48,11 +48,7 @@ class Command(BaseCommand):
             return
         if options["file"] is None:
             raise CommandError(_("Sebutkan berkasnya, atau --template."), returncode=WRONG_INPUT)
-        try:
-            outcome = _import(timezone.localdate(), **options)
-        except Refused as refused:
-            said = _(refused.message).format(**refused.data)
-            raise CommandError(said, returncode=WRONG_INPUT) from None
+        outcome = _import(timezone.localdate(), **options)
         show(outcome)
         if outcome.is_refused:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=WRONG_INPUT)

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from rich.console import Console
 
 from klaster.cli import statistics
+from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import run, story
 from klaster.project import database
@@ -19,7 +20,7 @@ from klaster.reports.closing import sections
 OUT = Path("out/lebak")
 
 
-class Command(BaseCommand):
+class Command(Base):
     """See the module."""
 
     help = _("Kisah Lebak: build menulis buku kerjanya, run menjalankan semuanya.")
@@ -42,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
         statistics.refresh()
         last = deeds[-1]
-        made = closing.write(last.organisation, last.programme, last.on, path.parent)
-        closing.show(Console(), sections.gather(last.organisation, last.programme, last.on))
+        gathered = sections.gather(last.organisation, last.programme, last.on)
+        made = closing.write(gathered, last.programme, path.parent)
+        closing.show(Console(), gathered)
         for file in made:
             self.stdout.write(str(file))
