@@ -84,7 +84,7 @@ def choice(name: str, choices: Mapping[str, Any], help: str = "", **more: Any) -
     return Column(name, partial(cells.choice, choices=choices), help, choices=choices, **more)
 
 
-def flag(name: str, help: str = "", default: bool = False) -> Column:
+def flag(name: str, help: str = "", default: bool | None = False) -> Column:
     """A column of ya or tidak; blank is the default."""
     return choice(name, {"ya": True, "tidak": False}, help, is_required=False, default=default)
 

@@ -1,7 +1,15 @@
 """The sheets a workbook may have, in the order in which their rows build on each other."""
 
 from klaster.workbook.register import Register
-from klaster.workbook.registers import agreements, belongings, events, funds, organising, people
+from klaster.workbook.registers import (
+    agreements,
+    belongings,
+    events,
+    funds,
+    livelihoods,
+    organising,
+    people,
+)
 
 REGISTERS: tuple[Register, ...] = (
     organising.ORGANISATION,
@@ -25,4 +33,7 @@ REGISTERS: tuple[Register, ...] = (
     agreements.GRANT,
     events.EVENT,
     belongings.SAVING,
+    livelihoods.ENTERPRISE,
+    livelihoods.SEASON,
+    livelihoods.LINE,
 )

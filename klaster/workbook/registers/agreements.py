@@ -6,17 +6,15 @@ afterwards stands on the sheet of events.
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from klaster.domain.contracts import commands as contracts
 from klaster.domain.contracts.models import Contract
-from klaster.domain.programme.models import Enrolment, Group
 from klaster.rules.contracts import gaduhan, heads
 from klaster.rules.contracts.crop_share import MUKHABARAH, MUZARAAH
 from klaster.rules.contracts.profit_share import MENURUN, MUDHARABAH, MUSYARAKAH
 from klaster.workbook.columns import Column, choice, code, day, flag, reference, rupiah, text, whole
 from klaster.workbook.register import Context, Register, Row
-from klaster.workbook.registers.people import PARTIES
+from klaster.workbook.registers.people import PARTIES, places
 
 CONTRACTS = "Kontrak"  # all sheets of contracts share their numbers
 PERIODS = {"minggu": "week", "bulan": "month", "hari": "day"}
@@ -151,12 +149,12 @@ def _sign(terms: Terms) -> Callable[[Context, Sequence[Row]], None]:
     """Make the writing of a sheet from how its rows become terms."""
 
     def write(context: Context, rows: Sequence[Row]) -> None:
-        places = context.once("places", lambda: _places(context))
+        standing = places(context)
         signed = []
         for row in rows:
             kind, data = terms(row.values)
             party = context.id(PARTIES, row["mitra"])
-            sector, group = places.get(party, (None, None))
+            sector, group = standing.get(party, (None, None))
             signed.append(
                 contracts.NewContract(
                     id=row.id, number=row["nomor"], kind=kind, party=party, group=group,
@@ -167,20 +165,6 @@ def _sign(terms: Terms) -> Callable[[Context, Sequence[Row]], None]:
         contracts.sign_many(by=context.by, on=context.on, rows=signed)
 
     return write
-
-
-def _places(context: Context) -> dict[UUID, tuple[UUID, UUID | None]]:
-    """Sector and group (its party) of every mitra; a group stands for itself."""
-    own = {"organisation_id": context.by.organisation_id}
-    groups = {group.id: group for group in Group.objects.filter(**own)}
-    places: dict[UUID, tuple[UUID, UUID | None]] = {
-        group.party_id: (group.sector_id, None) for group in groups.values()
-    }
-    for party, sector, group in Enrolment.objects.filter(**own).values_list(
-        "party_id", "sector_id", "group_id"
-    ):
-        places[party] = (sector, groups[group].party_id if group else None)
-    return places
 
 
 def _common(*kind: Column) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from klaster.domain.programme import commands as programme
-from klaster.domain.programme.models import EnrolmentStep, Group, Stage
+from klaster.domain.programme.models import Enrolment, EnrolmentStep, Group, Stage
 from klaster.domain.registry import commands as registry
 from klaster.domain.registry.models import Consent, Party, PartyRole, Sex
 from klaster.rules.wording import WEEKDAYS
@@ -42,6 +42,24 @@ CONSENTS = {
 def enrolment_id(context: Context, code: str) -> UUID:
     """The id of the enrolment of the mitra with this code."""
     return context.id("Pendaftaran", code)
+
+
+def places(context: Context) -> dict[UUID, tuple[UUID, UUID | None]]:
+    """Sector and group (its party) of every mitra; a group stands for itself."""
+    return context.once("places", lambda: _places(context))
+
+
+def _places(context: Context) -> dict[UUID, tuple[UUID, UUID | None]]:
+    own = {"organisation_id": context.by.organisation_id}
+    groups = {group.id: group for group in Group.objects.filter(**own)}
+    places: dict[UUID, tuple[UUID, UUID | None]] = {
+        group.party_id: (group.sector_id, None) for group in groups.values()
+    }
+    for party, sector, group in Enrolment.objects.filter(**own).values_list(
+        "party_id", "sector_id", "group_id"
+    ):
+        places[party] = (sector, groups[group].party_id if group else None)
+    return places
 
 
 def _mentors(context: Context, rows: Sequence[Row]) -> None:
