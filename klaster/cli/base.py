@@ -3,9 +3,10 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext
 
+from klaster.cli import program
 from klaster.rules.refusal import Refused
 
 
@@ -19,6 +20,20 @@ class Command(BaseCommand):
 
     help: Any = ""  # translated when it is shown
     requires_system_checks: list[str] = []
+    suppressed_base_arguments = {  # Django's own, which would hide ours in --help
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+    }
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Django's parser, under the name that is typed; argparse takes no text but plain text."""
+        self.help = str(self.help)
+        return super().create_parser(prog_name, program.typed(subcommand), **kwargs)
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Run as the program does; Django's own way for everything but refusals."""

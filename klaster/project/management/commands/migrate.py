@@ -1,7 +1,7 @@
 """`klaster migrate`: Django's, as the owner of the tables, then what every schema needs.
 
-Afterwards the application role may read the ledger and call its functions, and add audit lines,
-but not change either; units, charts and report views are brought up to date.
+Afterwards the application role may read the ledger and call its functions, and add to what only
+grows, but not change either; units, charts and report views are brought up to date.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.commands import migrate
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from klaster.domain.ledger import commands as ledger
 from klaster.reports import views
@@ -20,11 +21,28 @@ WRITTEN_BY_FUNCTIONS = (
     "ledger_pool",
     "ledger_checkpoint",
 )
-APPEND_ONLY = ("access_auditline", "ledger_seal")
+# What happened, was agreed, decided, shown or signed: more is added, nothing is changed. A wrong
+# event is taken back by a further one; a break in the seals is the one mark made afterwards.
+APPEND_ONLY = (
+    "access_auditline",
+    "contracts_event",
+    "contracts_instalment",
+    "contracts_settlement",
+    "contracts_terms",
+    "graduation_decision",
+    "graduation_deed",
+    "graduation_deeditem",
+    "ledger_seal",
+    "programme_enrolmentstep",
+    "registry_disclosure",
+)
+CHANGED_LATER = {"ledger_seal": "is_broken"}
 
 
 class Command(migrate.Command):
     """Migrate as the owner; `--database` is fixed."""
+
+    help = _("Membuat atau memperbarui tabel; dijalankan setiap kali sesudah pembaruan.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["database"] = "owner"
@@ -36,7 +54,7 @@ class Command(migrate.Command):
 
 
 def protect() -> None:
-    """Take from the application role every way to change what is posted or audited."""
+    """Take from the application role every way to change what is posted or on record for good."""
     application = settings.DATABASES["default"]["USER"]
     with connections["owner"].cursor() as cursor:
         quote = connections["owner"].ops.quote_name
@@ -45,7 +63,6 @@ def protect() -> None:
                 f"revoke insert, update, delete, truncate on {table} from {quote(application)}"
             )
         for table in APPEND_ONLY:
-            cursor.execute(f"revoke delete, truncate on {table} from {quote(application)}")
-        cursor.execute(f"revoke update on access_auditline from {quote(application)}")
-        cursor.execute(f"revoke update on ledger_seal from {quote(application)}")
-        cursor.execute(f"grant update (is_broken) on ledger_seal to {quote(application)}")
+            cursor.execute(f"revoke update, delete, truncate on {table} from {quote(application)}")
+        for table, column in CHANGED_LATER.items():
+            cursor.execute(f"grant update ({column}) on {table} to {quote(application)}")

@@ -14,7 +14,7 @@ from klaster.project import database
 
 
 class Command(Base):
-    help = "Menjalankan halaman web di komputer ini."
+    help = _("Menjalankan halaman web di komputer ini.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
