@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from klaster.rules.contracts import reform
 from klaster.rules.contracts.reform import Holding
+from klaster.rules.entry import Transfer
 
 HOLDINGS = st.lists(
     st.builds(
@@ -55,3 +56,18 @@ def test_what_is_distributed_is_what_the_receiver_is_credited_with(holdings):
 def test_murabahah_leaves_at_its_cost():
     holdings = [Holding("receivable", "IDR", 1_200), Holding("deferred_margin", "IDR", -200)]
     assert effect(reform.hand_over(holdings))["asset_reform", "IDR"] == 1_000
+
+
+def test_wear_leaves_against_its_asset_so_that_the_fund_gives_what_was_left():
+    barn = [
+        Holding("managed_asset", "IDR", 48_000_000),
+        Holding("accumulated_depreciation", "IDR", -18_000_000),
+    ]
+    assert reform.hand_over(barn) == (
+        Transfer("accumulated_depreciation", "managed_asset", 18_000_000),
+        Transfer("asset_reform", "managed_asset", 30_000_000),
+    )
+    assert reform.take_over(barn, "donated_capital") == (
+        Transfer("managed_asset", "accumulated_depreciation", 18_000_000),
+        Transfer("managed_asset", "donated_capital", 30_000_000),
+    )
