@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import ProgrammingError, connections, transaction
 
 from klaster.domain import tables
+from klaster.project.management.commands import migrate
 
 RULES = Path(__file__).with_name("tenancy.sql").read_text()
 HISTORY = (
@@ -80,10 +81,31 @@ def test_the_application_may_not_write_history(db, table, privilege):
     assert not may(table, privilege)
 
 
-@pytest.mark.parametrize("table", ["ledger_seal", "access_auditline"])
-def test_the_application_may_add_seals_and_audit_lines_but_not_take_them_away(db, table):
+@pytest.mark.parametrize("table", migrate.APPEND_ONLY)
+def test_the_application_may_add_to_the_record_but_not_take_it_away(db, table):
     assert may(table, "insert")
     assert not [verb for verb in ("update", "delete", "truncate") if may(table, verb)]
+    for statement in (
+        f"update {table} set organisation_id = organisation_id",
+        f"delete from {table}",
+    ):
+        with (
+            pytest.raises(ProgrammingError, match=f"permission denied for table {table}"),
+            transaction.atomic(),
+            connections["default"].cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def test_of_all_that_only_grows_a_seal_alone_is_marked_later(db):
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "select table_name, column_name from information_schema.column_privileges"
+            " where grantee = current_user and privilege_type = 'UPDATE'"
+            " and table_name = any(%s)",
+            [[*migrate.APPEND_ONLY, *HISTORY]],
+        )
+        assert cursor.fetchall() == [("ledger_seal", "is_broken")]
 
 
 def may(table, privilege):
