@@ -32,7 +32,7 @@ def cases() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def policy(usage: str, capital: str, **more: object) -> Policy:
+def policy(usage: str, capital: str, **more: Any) -> Policy:
     rest = Decimal(100) - Decimal(usage) - Decimal(capital)
     pots = {"usage": Decimal(usage), "capital": Decimal(capital), "cadangan": rest}
     return Policy(pots, "capital", "usage", ("simpanan",), "cadangan", **more)
