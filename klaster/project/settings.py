@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "klaster.domain.enterprises",
     "klaster.domain.contracts",
     "klaster.domain.cooperative",
+    "klaster.domain.savings",
     "klaster.domain.graduation",
     "klaster.reports",
     "klaster.web",
@@ -51,6 +52,7 @@ MIGRATION_MODULES = {
         "enterprises",
         "contracts",
         "cooperative",
+        "savings",
         "graduation",
     )
 }

@@ -37,6 +37,7 @@ _FIELD = _PROGRAMME | {IMPLEMENTER, MENTOR, CADRE}
 _BOOKS = _OFFICE | {OFFICER}
 _ANY_DESK = _FIELD | {OFFICER}
 _DECIDERS = _PROGRAMME | {OFFICER}  # may bind the fund, or give up what is its own
+_COOPERATIVE = _OFFICE | {OFFICER}
 _PERSONAL = _PROGRAMME | {OFFICER}  # may decide on a person's record and see a number in clear
 
 _WATCHERS = frozenset({SUPERVISOR, AUDITOR})
@@ -118,10 +119,25 @@ ACTS: dict[str, frozenset[str]] = {
     "contracts.withdraw_from_group": _ANY_DESK,
     "contracts.write_off": _DECIDERS,
     # cooperative
-    "cooperative.admit_mitra": _OFFICE | {OFFICER},
-    "cooperative.appoint": _OFFICE | {OFFICER},
-    "cooperative.form": _OFFICE | {OFFICER},
-    "cooperative.recognise": _OFFICE | {OFFICER},
+    "cooperative.admit": _COOPERATIVE,
+    "cooperative.admit_mitra": _COOPERATIVE,
+    "cooperative.answer_note": _COOPERATIVE,
+    "cooperative.appoint": _COOPERATIVE,
+    "cooperative.choose": _COOPERATIVE,
+    "cooperative.employ": _COOPERATIVE,
+    "cooperative.end_employment": _COOPERATIVE,
+    "cooperative.end_membership": _COOPERATIVE,
+    "cooperative.end_office": _COOPERATIVE,
+    "cooperative.form": _COOPERATIVE,
+    "cooperative.note": _COOPERATIVE,
+    "cooperative.recognise": _COOPERATIVE,
+    # savings
+    "savings.bill": _COOPERATIVE,
+    "savings.keep_many": _COOPERATIVE,
+    "savings.leave": _COOPERATIVE,
+    "savings.pass_to_heir": _COOPERATIVE,
+    "savings.set_plan": _COOPERATIVE,
+    "savings.share_profit": _COOPERATIVE,
     # graduation
     "graduation.claim_many": _OFFICE,
     "graduation.decide_many": _OFFICE,

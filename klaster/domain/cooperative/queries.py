@@ -1,12 +1,14 @@
-"""Reading a cooperative: its members by person, its officers on a day."""
+"""Reading a cooperative: its members, its officers on a day, what it chose."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from klaster.domain.cooperative.models import Cooperative, Member, Officer
+from klaster.domain.cooperative.models import Choice, Cooperative, Member, Officer
+from klaster.rules.choices import CHOICES
 
 
 def of_organisation(organisation_id: UUID) -> Cooperative | None:
@@ -41,3 +43,30 @@ def officers(cooperative: Cooperative, on: date) -> QuerySet[Officer]:
         .select_related("party")
         .order_by("office", "valid_from", "id")
     )
+
+
+def standing_members(cooperative: Cooperative, on: date | None = None) -> QuerySet[Member]:
+    """Return who is a member on a day (left that day: no longer), or now, in order of number."""
+    of_all = Member.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative
+    )
+    if on is None:
+        found = of_all.filter(left_on=None)
+    else:
+        found = of_all.filter(Q(left_on=None) | Q(left_on__gt=on), joined_on__lte=on)
+    return found.select_related("party").order_by("number")
+
+
+def choice(cooperative: Cooperative, key: str, on: date) -> Any:
+    """Return the value of `rules.choices` in force on a day: chosen, or the default."""
+    chosen = (
+        Choice.objects.filter(
+            organisation_id=cooperative.organisation_id,
+            cooperative=cooperative,
+            key=key,
+            valid_from__lte=on,
+        )
+        .order_by("-valid_from")
+        .first()
+    )
+    return CHOICES[key].default if chosen is None else chosen.value

@@ -160,6 +160,59 @@ def trial_balance(book: models.Book, until: date) -> list[Balance]:
     return [Balance(*row) for row in found]
 
 
+_MOVEMENTS = """
+with moved as (
+    select side.account, sum(side.amount)::bigint as amount
+      from ledger_entry entry
+      join ledger_transfer transfer
+        on transfer.entry_id = entry.id and transfer.organisation_id = entry.organisation_id
+      cross join lateral (values (transfer.debit_id, transfer.amount),
+                                 (transfer.credit_id, -transfer.amount)) as side(account, amount)
+     where entry.organisation_id = %(organisation)s and entry.book_id = %(book)s
+       and entry.posting_date between %(first)s and %(last)s
+       and entry.kind <> all(%(without)s)
+     group by side.account
+)
+select pool.fund_id, line.code, line.role, line.category, pool.unit_id, sum(moved.amount)::bigint
+  from moved
+  join ledger_account account
+    on account.id = moved.account and account.organisation_id = %(organisation)s
+  join ledger_pool pool
+    on pool.id = account.pool_id and pool.organisation_id = account.organisation_id
+  join ledger_chartline line on line.id = account.line_id
+ group by pool.fund_id, line.code, line.role, line.category, pool.unit_id
+ order by pool.fund_id, line.code, pool.unit_id
+"""
+YEAR_CLOSED = "year.closed"  # the kind of the entry that takes a year's result off the accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What moved on a chart line of a fund over a period: debits less credits."""
+
+    fund: UUID
+    code: str
+    role: str | None
+    category: str
+    unit: str
+    amount: int
+
+
+def movements(book: models.Book, first: date, last: date) -> list[Movement]:
+    """Return what moved on every line from `first` to `last`, leaving out the closing of a year."""
+    found = rows(
+        _MOVEMENTS,
+        {
+            "organisation": book.organisation_id,
+            "book": book.id,
+            "first": first,
+            "last": last,
+            "without": [YEAR_CLOSED],
+        },
+    )
+    return [Movement(*row) for row in found]
+
+
 _SUB_BALANCES = """
 select account.party_id, account.contract_id, account.fund_id, line.role, account.unit_id,
        account.balance

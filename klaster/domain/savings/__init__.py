@@ -1,0 +1,1 @@
+"""Members' savings: what is owed, what was saved, profit shared, paid out on leaving."""

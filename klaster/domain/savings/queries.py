@@ -1,0 +1,208 @@
+"""Reading savings: balances, arrears, averages, and the passbook of one member or of all.
+
+Rupiah, as the member sees them: what they saved is positive.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from klaster.domain.cooperative import queries as cooperatives
+from klaster.domain.cooperative.models import Cooperative, Member
+from klaster.domain.ledger import queries as ledger
+from klaster.domain.savings import models
+from klaster.rules import savings
+from klaster.rules.entry import RUPIAH
+
+ROLES = tuple(savings.ROLES.values())
+KINDS = {role: kind for kind, role in savings.ROLES.items()}
+OWED_TO_MEMBERS = (*ROLES, "shu_payable")
+# What earns: financing, assets with members, goods on their way to them; contra accounts included.
+AT_WORK = (
+    "receivable",
+    "deferred_margin",
+    "rent_receivable",
+    "salam_receivable",
+    "investment",
+    "managed_asset",
+    "accumulated_depreciation",
+    "goods_stock",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one member has saved by kind, and what of the dues is late."""
+
+    member: Member
+    saved: dict[str, int]
+    late: savings.Late
+
+
+@dataclass(frozen=True, slots=True)
+class PassbookLine:
+    """One line of a passbook: what moved, and what that kind of savings holds afterwards."""
+
+    entry: UUID
+    on: date
+    kind: str
+    what: str
+    memo: str
+    amount: int
+    balance: int
+
+
+def plans(cooperative: Cooperative) -> list[savings.Plan]:
+    """Return the plans of a cooperative in the order of their days."""
+    rows = models.Plan.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative
+    ).order_by("valid_from")
+    return [
+        savings.Plan(row.valid_from, row.principal, row.mandatory, row.every_months, row.due_day)
+        for row in rows
+    ]
+
+
+def balances(cooperative: Cooperative, on: date) -> dict[UUID, dict[str, int]]:
+    """Return what every party has saved by kind up to and including a day, in one query."""
+    found: dict[UUID, dict[str, int]] = defaultdict(lambda: dict.fromkeys(savings.ROLES, 0))
+    for part in ledger.sub_balances(cooperative.book, ROLES, on):
+        if part.party is not None:
+            found[part.party][KINDS[part.role]] -= part.balance
+    return dict(found)
+
+
+def holdings(cooperative: Cooperative, party_id: UUID, on: date) -> list[ledger.PartyBalance]:
+    """Return the sub-accounts that hold what the cooperative owes a party: savings, surplus."""
+    return [
+        part
+        for part in ledger.sub_balances(cooperative.book, OWED_TO_MEMBERS, on)
+        if part.party == party_id
+    ]
+
+
+def reported_profit(cooperative: Cooperative, first: date, last: date) -> int:
+    """Return the rolling fund's income less expenses over a period; a loss is negative."""
+    moved = ledger.movements(cooperative.book, first, last)
+    return -sum(
+        each.amount
+        for each in moved
+        if each.fund == cooperative.rolling_fund_id and each.category in ("income", "expense")
+    )
+
+
+def average_at_work(cooperative: Cooperative, first: date, last: date) -> Fraction:
+    """Return the mean of what was at work in the rolling fund, before the period and at its end."""
+    ends = (date.fromordinal(first.toordinal() - 1), last)
+    found = [
+        part.balance
+        for day in ends
+        for part in ledger.sub_balances(cooperative.book, AT_WORK, day)
+        if part.fund == cooperative.rolling_fund_id and part.unit == RUPIAH
+    ]
+    return Fraction(sum(found), len(ends))
+
+
+def standings(cooperative: Cooperative, on: date) -> list[Standing]:
+    """Return every member of a day with savings and arrears, in order of number."""
+    saved = balances(cooperative, on)
+    nothing = dict.fromkeys(savings.ROLES, 0)
+    billed: dict[UUID, list[savings.Due]] = defaultdict(list)
+    rows = models.Due.objects.filter(
+        organisation_id=cooperative.organisation_id,
+        member__cooperative=cooperative,
+        due_date__lte=on,
+    )
+    for member_id, kind, day, amount in rows.values_list("member_id", "kind", "due_date", "amount"):
+        billed[member_id].append(savings.Due(kind, day, amount))
+    found = []
+    for member in cooperatives.standing_members(cooperative, on):
+        own = saved.get(member.party_id, nothing)
+        late = [
+            savings.late([due for due in billed[member.id] if due.kind == kind], own[kind], on)
+            for kind in (savings.PRINCIPAL, savings.MANDATORY)
+        ]
+        since = [each.since for each in late if each.since]
+        total = savings.Late(
+            sum(each.amount for each in late),
+            sum(each.count for each in late),
+            min(since) if since else None,
+        )
+        found.append(Standing(member, own, total))
+    return found
+
+
+_MOVES = """
+select account.party_id, line.role, transfer.posting_date, transfer.entry_id, entry.kind,
+       entry.memo, sum(case when transfer.credit_id = account.id then transfer.amount
+                            else -transfer.amount end)::bigint
+  from ledger_pool pool
+  join ledger_account account
+    on account.pool_id = pool.id and account.organisation_id = pool.organisation_id
+  join ledger_chartline line on line.id = account.line_id and line.role = any(%(roles)s)
+  join ledger_transfer transfer
+    on transfer.organisation_id = account.organisation_id
+   and (transfer.debit_id = account.id or transfer.credit_id = account.id)
+   and transfer.posting_date between %(first)s and %(last)s
+  join ledger_entry entry
+    on entry.id = transfer.entry_id and entry.organisation_id = transfer.organisation_id
+ where pool.organisation_id = %(organisation)s and pool.book_id = %(book)s
+   and (%(party)s::uuid is null or account.party_id = %(party)s::uuid)
+ group by account.party_id, line.role, transfer.posting_date, transfer.entry_id, entry.kind,
+          entry.memo
+ order by account.party_id, transfer.posting_date, transfer.entry_id, line.role
+"""
+
+
+def passbooks(
+    cooperative: Cooperative, first: date, last: date, party: UUID | None = None
+) -> dict[UUID, list[PassbookLine]]:
+    """Return the lines of a period by party, of one party or of all, in two queries."""
+    running: dict[tuple[UUID, str], int] = defaultdict(int)
+    before = date.fromordinal(first.toordinal() - 1)
+    for owner, saved in balances(cooperative, before).items():
+        for kind, amount in saved.items():
+            running[owner, kind] = amount
+    books: dict[UUID, list[PassbookLine]] = defaultdict(list)
+    for owner, role, day, entry, what, memo, amount in _moves(cooperative, first, last, party):
+        if amount:
+            kind = KINDS[role]
+            running[owner, kind] += amount
+            books[owner].append(
+                PassbookLine(entry, day, kind, what, memo, amount, running[owner, kind])
+            )
+    return dict(books)
+
+
+def averages(cooperative: Cooperative, kind: str, first: date, last: date) -> dict[UUID, Fraction]:
+    """Return each party's average balance of a kind over a period, at the end of its days."""
+    before = balances(cooperative, date.fromordinal(first.toordinal() - 1))
+    opening = {party: saved[kind] for party, saved in before.items()}
+    moves: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
+    for party, role, day, *_, amount in _moves(cooperative, first, last, None):
+        if KINDS[role] == kind:
+            moves[party].append((day, amount))
+    found = {
+        party: savings.average(opening.get(party, 0), moves[party], first, last)
+        for party in sorted(opening.keys() | moves.keys())
+    }
+    return {party: average for party, average in found.items() if average > 0}
+
+
+def _moves(
+    cooperative: Cooperative, first: date, last: date, party: UUID | None
+) -> Iterable[tuple]:
+    return ledger.rows(
+        _MOVES,
+        {
+            "organisation": cooperative.organisation_id,
+            "book": cooperative.book_id,
+            "roles": list(ROLES),
+            "first": first,
+            "last": last,
+            "party": party,
+        },
+    )
