@@ -34,6 +34,10 @@ INSTALLED_APPS = [
     "klaster.domain.contracts",
     "klaster.domain.cooperative",
     "klaster.domain.savings",
+    "klaster.domain.treasury",
+    "klaster.domain.closing",
+    "klaster.domain.meetings",
+    "klaster.domain.surplus",
     "klaster.domain.graduation",
     "klaster.reports",
     "klaster.web",
@@ -53,6 +57,10 @@ MIGRATION_MODULES = {
         "contracts",
         "cooperative",
         "savings",
+        "treasury",
+        "closing",
+        "meetings",
+        "surplus",
         "graduation",
     )
 }

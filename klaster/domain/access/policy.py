@@ -78,6 +78,7 @@ ACTS: dict[str, frozenset[str]] = {
     "ledger.post_many": _ANY_DESK,
     "ledger.reverse": _BOOKS,
     "ledger.close_period": _BOOKS,
+    "ledger.make_final": _BOOKS,
     "ledger.reopen_period": _OFFICE,
     # assets
     "assets.animal_left": _FIELD,
@@ -131,6 +132,15 @@ ACTS: dict[str, frozenset[str]] = {
     "cooperative.form": _COOPERATIVE,
     "cooperative.note": _COOPERATIVE,
     "cooperative.recognise": _COOPERATIVE,
+    # closing
+    "closing.month_end": _COOPERATIVE,
+    "closing.rehearse_month_end": _COOPERATIVE,
+    # meetings
+    "meetings.attend_many": _COOPERATIVE,
+    "meetings.call": _COOPERATIVE,
+    "meetings.hold": _COOPERATIVE,
+    "meetings.plan": _COOPERATIVE,
+    "meetings.resolve": _COOPERATIVE,
     # savings
     "savings.bill": _COOPERATIVE,
     "savings.keep_many": _COOPERATIVE,
@@ -138,6 +148,21 @@ ACTS: dict[str, frozenset[str]] = {
     "savings.pass_to_heir": _COOPERATIVE,
     "savings.set_plan": _COOPERATIVE,
     "savings.share_profit": _COOPERATIVE,
+    # surplus
+    "surplus.adopt": _COOPERATIVE,
+    "surplus.approve": _COOPERATIVE,
+    "surplus.distribute": _COOPERATIVE,
+    "surplus.propose": _COOPERATIVE,
+    "surplus.reverse": _COOPERATIVE,
+    # treasury
+    "treasury.buy_asset": _COOPERATIVE,
+    "treasury.count_cash": _COOPERATIVE,
+    "treasury.depreciate": _COOPERATIVE,
+    "treasury.dispose_asset": _COOPERATIVE,
+    "treasury.move_money": _COOPERATIVE,
+    "treasury.reverse_voucher": _COOPERATIVE,
+    "treasury.take_up_asset": _COOPERATIVE,
+    "treasury.write_voucher": _COOPERATIVE,
     # graduation
     "graduation.claim_many": _OFFICE,
     "graduation.decide_many": _OFFICE,

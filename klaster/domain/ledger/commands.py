@@ -37,6 +37,14 @@ class MonthNotClosed(Refused):
     message = "Bulan {month} tidak sedang ditutup."
 
 
+class YearApproved(Refused):
+    code = "year_approved"
+    message = (
+        "Bulan {month} termasuk tahun buku yang laporannya sudah disahkan; tidak dapat dibuka lagi. "
+        "Koreksi dibukukan di bulan berjalan."
+    )
+
+
 class ControlsRed(Refused):
     code = "controls_red"
     message = "Bulan belum dapat ditutup. Perbaiki dahulu: {problems}"
@@ -199,7 +207,8 @@ def close_period(*, by: Actor, on: date, book: models.Book, month: date) -> mode
 def reopen_period(*, by: Actor, on: date, book: models.Book, month: date, reason: str) -> int:
     """Open a closed month and all after it again; say how many. Their seals stay, marked broken.
 
-    Checkpoints count only while their month is closed; closing again writes them anew.
+    Checkpoints count only while their month is closed; closing again writes them anew. Raises
+    `YearApproved` for a final month.
     """
     if not reason.strip():
         raise ReasonMissing()
@@ -210,12 +219,30 @@ def reopen_period(*, by: Actor, on: date, book: models.Book, month: date, reason
         month__gte=month,
         status=models.Period.Status.CLOSED,
     )
-    ids = list(periods.values_list("id", flat=True))
-    if not ids:
+    found = list(periods.order_by("month"))
+    if not found:
         raise MonthNotClosed(month=f"{month:%Y-%m}")
+    if found[0].is_final:
+        raise YearApproved(month=f"{month:%Y-%m}")
+    ids = [period.id for period in found]
     models.Seal.objects.filter(organisation_id=book.organisation_id, period_id__in=ids).update(
         is_broken=True
     )
     return models.Period.objects.filter(organisation_id=book.organisation_id, id__in=ids).update(
         status=models.Period.Status.OPEN, reopened_because=reason
     )
+
+
+@command("ledger.make_final")
+def make_final(*, by: Actor, on: date, book: models.Book, until: date) -> int:
+    """Keep every month up to that of `until` closed for good; say how many became final.
+
+    Raises `MonthNotNext` when one of them is still open.
+    """
+    month = until.replace(day=1)
+    first = queries.first_open_month(book)
+    if first <= month:
+        raise MonthNotNext(month=f"{month:%Y-%m}", first=f"{first:%Y-%m}")
+    return models.Period.objects.filter(
+        organisation_id=book.organisation_id, book=book, month__lte=month, is_final=False
+    ).update(is_final=True)

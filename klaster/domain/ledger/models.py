@@ -179,7 +179,8 @@ class Account(models.Model):
 class Period(Owned):
     """A month of a book. Closed months are always the first ones: reopening one reopens all after.
 
-    `reopened_because` keeps the reason of the last reopening.
+    `reopened_because` keeps the reason of the last reopening. A final month, of a year whose
+    accounts were approved, is never opened again.
     """
 
     class Status(models.TextChoices):
@@ -190,6 +191,7 @@ class Period(Owned):
     month = models.DateField()
     status = models.CharField(max_length=6, choices=Status.choices, default=Status.OPEN)
     reopened_because = models.CharField(max_length=300, null=True)
+    is_final = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [
@@ -197,6 +199,9 @@ class Period(Owned):
                 fields=["organisation", "book", "month"], name="period_once_per_month"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="period_is_a_month"),
+            models.CheckConstraint(
+                condition=Q(is_final=False) | Q(status="closed"), name="final_month_stays_closed"
+            ),
         ]
 
     def __str__(self) -> str:

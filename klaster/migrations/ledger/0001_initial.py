@@ -263,6 +263,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reopened_because", models.CharField(max_length=300, null=True)),
+                ("is_final", models.BooleanField(db_default=False)),
                 (
                     "book",
                     klaster.domain.owned.ForeignKey(
@@ -503,6 +504,13 @@ class Migration(migrations.Migration):
             model_name="period",
             constraint=models.CheckConstraint(
                 condition=models.Q(("month__day", 1)), name="period_is_a_month"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_final", False), ("status", "closed"), _connector="OR"),
+                name="final_month_stays_closed",
             ),
         ),
         migrations.AddIndex(

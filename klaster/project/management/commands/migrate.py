@@ -35,6 +35,9 @@ APPEND_ONLY = (
     "ledger_seal",
     "programme_enrolmentstep",
     "registry_disclosure",
+    "treasury_cashcount",
+    "treasury_voucher",
+    "treasury_wear",
 )
 CHANGED_LATER = {"ledger_seal": "is_broken"}
 

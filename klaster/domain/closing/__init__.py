@@ -1,0 +1,1 @@
+"""Ending a month in one act, and the year with it."""

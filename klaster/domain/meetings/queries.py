@@ -1,0 +1,48 @@
+"""Reading meetings: the annual one of a year, what was resolved, deadlines that approach."""
+
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from klaster.domain.cooperative import queries as cooperatives
+from klaster.domain.cooperative.models import Cooperative
+from klaster.domain.meetings.models import Meeting, PlanLine, Resolution
+from klaster.rules import meeting as rules
+
+
+def of_cooperative(cooperative: Cooperative) -> QuerySet[Meeting]:
+    """Return all meetings with how many were there, the latest first."""
+    return (
+        Meeting.objects.filter(organisation_id=cooperative.organisation_id, cooperative=cooperative)
+        .annotate(present=Count("attendances"))
+        .order_by("-planned_for", "-id")
+    )
+
+
+def annual(cooperative: Cooperative, year: int) -> Meeting | None:
+    """Return the annual meeting that was held about a year, else the one called last, or None."""
+    found = list(of_cooperative(cooperative).filter(kind=Meeting.Kind.ANNUAL, year=year))
+    return next((meeting for meeting in found if meeting.held_on), found[0] if found else None)
+
+
+def resolutions(cooperative: Cooperative) -> QuerySet[Resolution]:
+    """Return what the meetings of a cooperative resolved, in order."""
+    return (
+        Resolution.objects.filter(
+            organisation_id=cooperative.organisation_id, meeting__cooperative=cooperative
+        )
+        .select_related("meeting")
+        .order_by("meeting__held_on", "meeting_id", "n")
+    )
+
+
+def plan(cooperative: Cooperative, year: int) -> QuerySet[PlanLine]:
+    """Return the work plan and budget of a year, in order."""
+    return PlanLine.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative, year=year
+    ).order_by("n")
+
+
+def deadlines(cooperative: Cooperative, year_end: date) -> list[rules.Deadline]:
+    """Return by when the meeting about the year that ended must be held, the earliest first."""
+    return rules.deadlines(year_end, cooperatives.choice(cooperative, "rat_months", year_end))

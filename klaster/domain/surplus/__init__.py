@@ -1,0 +1,1 @@
+"""The surplus of a year (SHU): policy, proposal, approval, distribution, and back again."""

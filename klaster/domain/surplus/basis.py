@@ -1,0 +1,97 @@
+"""What a member's share follows from: savings and usage over the year, read from the ledger."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from uuid import UUID
+
+from klaster.domain.cooperative.models import Cooperative, Member
+from klaster.domain.ledger.queries import movements
+from klaster.domain.lending import queries as lending
+from klaster.domain.savings import queries as savings
+from klaster.domain.surplus.models import Policy
+from klaster.domain.trade import queries as trade
+from klaster.rules.surplus import Basis
+
+ByParty = Mapping[UUID, int]
+
+
+def of_members(
+    cooperative: Cooperative, policy: Policy, first: date, last: date
+) -> tuple[list[tuple[Member, Basis]], int]:
+    """Return each member of the year with the basis of the share, and the whole usage.
+
+    Whoever was a member on some day of the year counts. The whole usage is more than the members'
+    where the policy counts what non-members bought.
+    """
+    saved = _savings(cooperative, policy, first, last)
+    used = USAGES[policy.usage](cooperative, first, last)
+    members = list(
+        Member.objects.filter(
+            organisation_id=cooperative.organisation_id,
+            cooperative=cooperative,
+            joined_on__lte=last,
+        )
+        .exclude(left_on__lte=first)
+        .select_related("party")
+        .order_by("number")
+    )
+    rows = [
+        (
+            member,
+            Basis(str(member.id), saved.get(member.party_id, 0), used.get(member.party_id, 0)),
+        )
+        for member in members
+    ]
+    whole = sum(basis.usage for _, basis in rows)
+    if policy.denominator == Policy.Denominator.ALL:
+        whole += _sold_to_others(cooperative, first, last)
+    return rows, whole
+
+
+def _savings(cooperative: Cooperative, policy: Policy, first: date, last: date) -> ByParty:
+    kinds = [name.removeprefix("simpanan_") for name in policy.data["savings_base"]]
+    found: dict[UUID, int] = defaultdict(int)
+    if policy.savings == Policy.Savings.AVERAGE:
+        for kind in kinds:
+            for party, average in savings.averages(cooperative, kind, first, last).items():
+                found[party] += int(average)
+    else:
+        for party, saved in savings.balances(cooperative, last).items():
+            found[party] = sum(saved[kind] for kind in kinds)
+    return found
+
+
+def _purchases(cooperative: Cooperative, first: date, last: date) -> ByParty:
+    return trade.purchases_by_party(cooperative, first, last)
+
+
+def _financing(cooperative: Cooperative, first: date, last: date) -> ByParty:
+    return {party: each.financed for party, each in lending.usage(cooperative, first, last).items()}
+
+
+def _margin(cooperative: Cooperative, first: date, last: date) -> ByParty:
+    return {party: each.margin for party, each in lending.usage(cooperative, first, last).items()}
+
+
+def _turnover(cooperative: Cooperative, first: date, last: date) -> ByParty:
+    found: dict[UUID, int] = defaultdict(int, _purchases(cooperative, first, last))
+    for party, amount in _margin(cooperative, first, last).items():
+        found[party] += amount
+    return found
+
+
+def _sold_to_others(cooperative: Cooperative, first: date, last: date) -> int:
+    return -sum(
+        each.amount
+        for each in movements(cooperative.book, first, last)
+        if each.role in ("sales_nonmember", "nonmember_income")
+    )
+
+
+USAGES: Mapping[str, Callable[[Cooperative, date, date], ByParty]] = {
+    Policy.Usage.PURCHASES: _purchases,
+    Policy.Usage.FINANCING: _financing,
+    Policy.Usage.MARGIN: _margin,
+    Policy.Usage.TURNOVER: _turnover,
+}
