@@ -14,6 +14,7 @@ HOME = database.home()
 
 SECRET_KEY = secrets.text_key("session", "KLASTER_SECRET_KEY")
 KLASTER_IDENTITY_KEY = secrets.byte_key("identity", "KLASTER_IDENTITY_KEY")
+KLASTER_RECEIPT_KEY = secrets.byte_key("receipt", "KLASTER_RECEIPT_KEY")
 DEBUG = os.environ.get("KLASTER_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("KLASTER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "klaster.domain.cooperative",
     "klaster.domain.savings",
     "klaster.domain.treasury",
+    "klaster.domain.trade",
     "klaster.domain.closing",
     "klaster.domain.meetings",
     "klaster.domain.surplus",
@@ -58,6 +60,7 @@ MIGRATION_MODULES = {
         "cooperative",
         "savings",
         "treasury",
+        "trade",
         "closing",
         "meetings",
         "surplus",

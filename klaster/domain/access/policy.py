@@ -154,6 +154,16 @@ ACTS: dict[str, frozenset[str]] = {
     "surplus.distribute": _COOPERATIVE,
     "surplus.propose": _COOPERATIVE,
     "surplus.reverse": _COOPERATIVE,
+    # trade
+    "trade.add_item": _COOPERATIVE,
+    "trade.buy": _COOPERATIVE,
+    "trade.count_stock": _COOPERATIVE,
+    "trade.give_back": _COOPERATIVE,
+    "trade.pay_supplier": _COOPERATIVE,
+    "trade.receive_payment": _COOPERATIVE,
+    "trade.reverse_deal": _COOPERATIVE,
+    "trade.reverse_payment": _COOPERATIVE,
+    "trade.sell": _COOPERATIVE,
     # treasury
     "treasury.buy_asset": _COOPERATIVE,
     "treasury.count_cash": _COOPERATIVE,

@@ -1,0 +1,46 @@
+-- Changes in equity over the book year up to a day.
+-- grain: equity line (the year's own surplus is one); unit: rupiah, equity above zero; source:
+-- ledger_balances before the year, and each entry after it by what it added or took.
+with book as (
+    select book.id, book.organisation_id,
+           (date_trunc('month', %(until)s::date) - make_interval(months =>
+               (extract(month from %(until)s::date)::int - book.fiscal_year_start + 12) %% 12
+           ))::date as first
+      from ledger_book book
+     where book.organisation_id = %(organisation)s and book.code = %(book)s
+),
+moved as (
+    select line.id as line_id, -sum(account.balance) as amount, true as is_opening
+      from book
+     cross join lateral ledger_balances(book.organisation_id, book.id, book.first - 1) account
+      join ledger_chartline line on line.id = account.line_id
+     where account.unit_id = 'IDR' and line.category in ('net_assets', 'income', 'expense')
+     group by line.id
+    union all
+    select movement.line_id, -sum(movement.amount), false
+      from book
+      join report.movement movement
+        on movement.organisation_id = book.organisation_id and movement.book_id = book.id
+     where movement.unit_id = 'IDR'
+       and movement.category in ('net_assets', 'income', 'expense')
+       and movement.posting_date between book.first and %(until)s::date
+     group by movement.line_id, movement.entry_id
+),
+placed as (
+    select case when line.category = 'net_assets' then line.statement_line
+                else 'SHU tahun berjalan' end as line,
+           case when line.category = 'net_assets' then line.code else '~' end as place,
+           line.code, moved.amount, moved.is_opening
+      from moved
+      join ledger_chartline line on line.id = moved.line_id
+)
+select line,
+       coalesce(sum(amount) filter (where is_opening), 0)::bigint as opening,
+       coalesce(sum(amount) filter (where not is_opening and amount > 0), 0)::bigint as added,
+       coalesce(-sum(amount) filter (where not is_opening and amount < 0), 0)::bigint as taken,
+       sum(amount)::bigint as closing,
+       string_agg(distinct code, ' ' order by code) as accounts
+  from placed
+ group by line
+having sum(abs(amount)) <> 0
+ order by min(place)
