@@ -38,7 +38,7 @@ class World:
         for row in trial_balance(self.cooperative.book, on):
             if row.unit == unit and row.balance:
                 found[row.code] = found.get(row.code, 0) + row.balance
-        return found
+        return {code: balance for code, balance in found.items() if balance}
 
 
 def found(code: str = "kop", names=NAMES, plan: tuple[int, int] = (100_000, 10_000)) -> World:

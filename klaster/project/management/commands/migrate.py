@@ -35,6 +35,8 @@ APPEND_ONLY = (
     "ledger_seal",
     "programme_enrolmentstep",
     "registry_disclosure",
+    "trade_deal",
+    "trade_dealline",
     "treasury_cashcount",
     "treasury_voucher",
     "treasury_wear",

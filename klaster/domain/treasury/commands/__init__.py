@@ -1,0 +1,38 @@
+"""All that a treasurer does: vouchers, moving money, counting cash, the inventory."""
+
+from klaster.domain.treasury.commands.counting import VALUES, DifferenceUnexplained, count_cash
+from klaster.domain.treasury.commands.inventory import (
+    ON_CREDIT,
+    GoneAlready,
+    NotTakenUp,
+    buy_asset,
+    depreciate,
+    dispose_asset,
+    take_up_asset,
+)
+from klaster.domain.treasury.commands.vouchers import (
+    VoucherLine,
+    move_money,
+    reverse_voucher,
+    write_voucher,
+)
+from klaster.domain.treasury.lines import NotOnAVoucher, NoVoucherLine
+
+__all__ = [
+    "ON_CREDIT",
+    "VALUES",
+    "DifferenceUnexplained",
+    "GoneAlready",
+    "NoVoucherLine",
+    "NotOnAVoucher",
+    "NotTakenUp",
+    "VoucherLine",
+    "buy_asset",
+    "count_cash",
+    "depreciate",
+    "dispose_asset",
+    "move_money",
+    "reverse_voucher",
+    "take_up_asset",
+    "write_voucher",
+]
