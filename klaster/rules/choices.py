@@ -69,6 +69,14 @@ CHOICES: dict[str, Choice] = {
             warning=_UNKNOWN_TEXT,
         ),
         Choice(
+            key="financing_approvals",
+            title="Banyaknya pengurus yang menyetujui pembiayaan",
+            default=2,
+            read=lambda values: reading.read_int(values, "value", least=1, most=3),
+            source="Prosedur pembiayaan koperasi",
+            warning="Tidak diatur seragam; pencatat dan pemohon tidak pernah ikut menyetujui.",
+        ),
+        Choice(
             key="collectability",
             title="Aturan kolektibilitas",
             default="coop_2009",

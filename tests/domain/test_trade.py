@@ -1,4 +1,4 @@
-"""Trade: one entry for money, value and quantity; moving average; nobody sells what is not there."""
+"""Trade: one entry for money, value and goods; moving average; nobody sells what is not there."""
 
 from datetime import date
 from pathlib import Path
@@ -339,10 +339,13 @@ def test_an_accountant_reads_the_stock_card(shop) -> None:
     sold = queries.turnover(shop.cooperative, on(2), on(3, 31))
     text += [
         "",
-        f"Anggota:       penjualan {number_text(sold.member_sales):>10}"
-        f"  harga pokok {number_text(sold.member_cost):>10}",
-        f"Bukan anggota: penjualan {number_text(sold.other_sales):>10}"
-        f"  harga pokok {number_text(sold.other_cost):>10}",
+        *(
+            f"{who:<15}penjualan {number_text(sales):>10}  harga pokok {number_text(cost):>10}"
+            for who, sales, cost in (
+                ("Anggota:", sold.member_sales, sold.member_cost),
+                ("Bukan anggota:", sold.other_sales, sold.other_cost),
+            )
+        ),
     ]
     assert card.closing == shop.stock()
     golden(GOLDEN / "stock_card.txt", "\n".join(text) + "\n")

@@ -154,6 +154,12 @@ ACTS: dict[str, frozenset[str]] = {
     "surplus.distribute": _COOPERATIVE,
     "surplus.propose": _COOPERATIVE,
     "surplus.reverse": _COOPERATIVE,
+    # lending
+    "lending.apply_for": _COOPERATIVE,
+    "lending.approve": _COOPERATIVE,
+    "lending.record_relative": _COOPERATIVE,
+    "lending.reject": _COOPERATIVE,
+    "lending.withdraw": _COOPERATIVE,
     # trade
     "trade.add_item": _COOPERATIVE,
     "trade.buy": _COOPERATIVE,

@@ -33,6 +33,8 @@ APPEND_ONLY = (
     "graduation_deed",
     "graduation_deeditem",
     "ledger_seal",
+    "lending_approval",
+    "lending_relative",
     "programme_enrolmentstep",
     "registry_disclosure",
     "trade_deal",

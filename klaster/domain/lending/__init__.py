@@ -1,0 +1,1 @@
+"""Financing asked for by members: applications, approvals, the limit for related parties."""
