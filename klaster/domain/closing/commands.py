@@ -1,4 +1,4 @@
-"""Ending a month in one act: bills, wear, savers' profit, provision, the year's result, the seal.
+"""Ending a month in one act: bills, wear, provision, savers' profit, the year's result, the seal.
 
 Either everything is done and the month is sealed, or nothing is and it is said what is missing.
 """
@@ -6,6 +6,7 @@ Either everything is done and the month is sealed, or nothing is and it is said 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from uuid import UUID
 
 from django.db import transaction
@@ -82,6 +83,7 @@ def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd
     _require_agreement(cooperative, last)
     bills = savings.bill(by=by, on=last, cooperative=cooperative)
     wear = treasury.depreciate(by=by, on=last, cooperative=cooperative, until=last)
+    provided = _provide(by, cooperative, last)
     share = savings.share_profit(
         by=by,
         on=last,
@@ -90,7 +92,6 @@ def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd
         first=max(month, cooperative.formed_on),
         last=last,
     )
-    provided = _provide(by, cooperative, last)
     is_year_end = last.month % 12 == (book.fiscal_year_start - 1) % 12
     result = _close_year(by, cooperative, last) if is_year_end else None
     seal = ledger.close_period(by=by, on=on, book=book, month=month)
@@ -194,10 +195,6 @@ def _from(fund: UUID, source: ledger.Side, target: ledger.Side, balance: int) ->
 
 def _next_id(cooperative: Cooperative, last: date, what: str) -> UUID:
     """The id of this closing's entry: a month ended again after reopening has another."""
-    n = 0
-    while Entry.objects.filter(
-        organisation_id=cooperative.organisation_id,
-        id=(id := derived_id(last, cooperative.id, what, n)),
-    ).exists():
-        n += 1
-    return id
+    candidates = (derived_id(last, cooperative.id, what, n) for n in count())
+    posted = Entry.objects.filter(organisation_id=cooperative.organisation_id)
+    return next(each for each in candidates if not posted.filter(id=each).exists())

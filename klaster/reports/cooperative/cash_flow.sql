@@ -1,6 +1,7 @@
 -- Cash flows of the book year up to a day, and of the year before up to the same day.
 -- grain: flow × other account; unit: rupiah, paid out below zero; source: every transfer that
--- touches cash or bank, by the other side; what only moves between cash, bank and units cancels.
+-- touches cash or bank, by the other side. The cash box is the main fund's, so a business unit's
+-- cash passes through the account between units: that account is followed to its own other side.
 with book as (
     select book.id, book.organisation_id, book.chart,
            (date_trunc('month', %(until)s::date) - make_interval(months =>
@@ -17,8 +18,9 @@ moved as (
         on movement.organisation_id = book.organisation_id and movement.book_id = book.id
       join ledger_chartline other
         on other.role = movement.other_role and other.chart = book.chart
-     where movement.role in ('fund_cash', 'bank') and movement.unit_id = 'IDR'
-       and movement.other_role not in ('fund_cash', 'bank')
+     where movement.role in ('fund_cash', 'bank', 'interfund') and movement.unit_id = 'IDR'
+       and movement.other_role not in ('fund_cash', 'bank', 'interfund')
+       and movement.kind <> 'year.closed'
        and (movement.posting_date between book.first and %(until)s::date
             or movement.posting_date between book.first - interval '1 year'
                                          and %(until)s::date - interval '1 year')

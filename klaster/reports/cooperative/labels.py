@@ -32,3 +32,16 @@ FLOWS: Mapping[str, Any] = {
     "investing": _("Investasi"),
     "financing": _("Pendanaan"),
 }
+
+MEMBER_ENDS: Mapping[str, Any] = {
+    "": "",
+    "resigned": _("Mengundurkan diri"),
+    "expelled": _("Diberhentikan"),
+    "died": _("Meninggal dunia"),
+}
+
+SURPLUS_STATUS: Mapping[str, Any] = {
+    "proposed": _("Diusulkan"),
+    "approved": _("Disahkan rapat anggota"),
+    "distributed": _("Dibagikan"),
+}
