@@ -1,6 +1,5 @@
 """Trade: one entry for money, value and goods; moving average; nobody sells what is not there."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,99 +7,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klaster.domain.access.once import SentBefore
-from klaster.domain.ledger import controls as ledger_controls
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.commands import NothingToReverse
 from klaster.domain.ledger.posting import NotEnough
-from klaster.domain.registry import commands as registry
 from klaster.domain.trade import commands as trade
-from klaster.domain.trade import controls, queries
-from klaster.domain.trade.commands import Goods
+from klaster.domain.trade import queries
 from klaster.domain.trade.models import Deal
 from klaster.rules.moving_average import Stock, cost_of, part_of
 from klaster.rules.refusal import BadField
 from klaster.rules.wording import date_text, number_text
 from tests.conftest import id_of
 from tests.domain import cooperative_world
-from tests.domain.cooperative_world import FOUNDED
+from tests.domain.shop import DECEMBER, Shop, on
 from tests.golden import golden
 
 GOLDEN = Path(__file__).parent / "golden"
-DECEMBER = date(2014, 12, 31)
-
-
-class Shop:
-    """A cooperative with 5,000,000 in cash, two items, a supplier; ids follow from names."""
-
-    def __init__(self, world):
-        self.world, self.by, self.cooperative = world, world.by, world.cooperative
-        world.save("Ani", "sukarela", 5_000_000, FOUNDED)
-        (supplier, buyer) = registry.enrol_many(
-            by=world.by, on=FOUNDED,
-            rows=[
-                registry.NewParty(id=id_of("shop", name), kind=kind, name=name, since=FOUNDED)
-                for name, kind in (("Toko Tani", "body"), ("Warga", "person"))
-            ],
-        )  # fmt: skip
-        self.supplier, self.outsider = supplier.id, buyer.id
-        self.urea = self.item("Urea", "GOODS_KG")
-        self.sack = self.item("Karung", "PCS")
-
-    def member(self, name: str):
-        return self.world.members[name].party_id
-
-    def item(self, name: str, unit: str):
-        return trade.add_item(
-            by=self.by, on=FOUNDED, id=id_of("item", name), cooperative=self.cooperative,
-            name=name, unit=unit,
-        )  # fmt: skip
-
-    def buy(self, name, on, quantity, price, item=None, via="fund_cash"):
-        return trade.buy(
-            by=self.by, on=on, id=id_of("buy", name), cooperative=self.cooperative, via=via,
-            goods=[Goods((item or self.sack).id, quantity, price)], supplier=self.supplier,
-            memo=f"beli {name}",
-        )  # fmt: skip
-
-    def sell(self, name, on, quantity, price, buyer=None, item=None, via="fund_cash"):
-        return trade.sell(
-            by=self.by, on=on, id=id_of("sell", name), cooperative=self.cooperative, via=via,
-            goods=[Goods((item or self.sack).id, quantity, price)], buyer=buyer,
-            memo=f"jual {name}",
-        )  # fmt: skip
-
-    def give_back(self, name, on, deal, quantity, via=None):
-        return trade.give_back(
-            by=self.by, on=on, id=id_of("back", name), deal=deal, via=via, reason="rusak",
-            quantities={self.sack.id: quantity},
-        )  # fmt: skip
-
-    def reverse(self, name, on, deal):
-        return trade.reverse_deal(
-            by=self.by, on=on, id=id_of("reverse", name), deal=deal, reason="salah catat"
-        )
-
-    def stock(self, item=None, on=DECEMBER) -> Stock:
-        there = {each.id: stock for each, stock in queries.in_store(self.cooperative, on)}
-        return there[(item or self.sack).id]
-
-    def balances(self, unit="IDR"):
-        return self.world.balances(DECEMBER, unit)
-
-    def check(self):
-        """All books balance, and every way to tell the same figure tells it."""
-        book = self.cooperative.book
-        for control in (*ledger_controls.CONTROLS, *controls.CONTROLS):
-            assert control.find(book) == [], control.code
 
 
 @pytest.fixture
 def shop(db: None) -> Shop:
     return Shop(cooperative_world.found(plan=(0, 0)))
-
-
-def on(month: int, day: int = 1) -> date:
-    return date(2014, month, day)
 
 
 def test_goods_cost_the_moving_average(shop) -> None:
@@ -241,79 +167,6 @@ def test_nobody_buys_with_money_that_is_not_there(shop) -> None:
 def test_credit_needs_somebody_who_owes(shop) -> None:
     with pytest.raises(BadField):
         shop.sell("a", on(2), 1, 1, via="credit")
-
-
-def test_a_buyer_gives_back_in_parts_and_gets_back_what_was_paid(shop) -> None:
-    shop.buy("a", on(2), 3, 100_000)
-    sale = shop.sell("b", on(3), 3, 1_000, shop.member("Ani"))
-    shop.buy("c", on(3), 5, 1_000_000)
-    for n in range(3):
-        shop.give_back(str(n), on(4), sale, 1)
-    with pytest.raises(trade.MoreThanDealt):
-        shop.give_back("x", on(4), sale, 1)
-    assert shop.stock() == Stock(8, 1_100_000)
-    assert "4301" not in shop.balances()
-    assert "5401" not in shop.balances()
-    shop.check()
-
-
-@pytest.mark.parametrize("second", [3_000_000, 600_000])
-def test_goods_go_back_to_the_supplier_at_the_average(shop, second) -> None:
-    first = shop.buy("a", on(2), 10, 1_000_000)
-    shop.buy("b", on(3), 10, second)
-    shop.give_back("c", on(4), first, 5)
-    average = (1_000_000 + second) // 20 * 5
-    assert shop.stock() == Stock(15, 1_000_000 + second - average)
-    difference = average - 500_000
-    balances = shop.balances()
-    assert balances.get("5201", 0) == max(0, difference)
-    assert balances.get("4101", 0) == min(0, difference)
-    assert balances["1101"] == 5_000_000 - 1_000_000 - second + 500_000
-    shop.check()
-
-
-def test_a_deal_is_taken_back_while_its_goods_have_not_moved(shop) -> None:
-    bought = shop.buy("a", on(2), 10, 1_000_000)
-    sold = shop.sell("b", on(3), 4, 600_000, shop.member("Ani"))
-    with pytest.raises(trade.NotTheLastDeal):
-        shop.reverse("a", on(4), bought)
-    shop.reverse("b", on(4), sold)
-    with pytest.raises(trade.NothingToGiveBack):
-        shop.give_back("b", on(4), sold, 1)
-    shop.reverse("a", on(4), bought)
-    assert shop.stock() == Stock()
-    assert shop.balances() == {"1101": 5_000_000, "2201": -5_000_000}
-    assert queries.purchases_by_party(shop.cooperative, on(1), DECEMBER) == {}
-    shop.check()
-
-
-def test_a_count_posts_what_is_missing_as_a_loss(shop) -> None:
-    shop.buy("a", on(2), 10, 1_000_000)
-    shop.buy("u", on(2), 50_000, 100_000, item=shop.urea)
-    counting = {
-        "by": shop.by, "on": on(3), "id": id_of("count"), "cooperative": shop.cooperative,
-        "counted": {shop.sack.id: 8, shop.urea.id: 50_500},
-    }  # fmt: skip
-    with pytest.raises(BadField):
-        trade.count_stock(**counting)
-    for _ in range(2):
-        deal = trade.count_stock(**counting, reason="dimakan tikus")
-    assert (shop.stock(), shop.stock(shop.urea)) == (Stock(8, 800_000), Stock(50_500, 101_000))
-    assert shop.balances()["5201"] == 199_000
-    assert [(line.counted, line.quantity) for line in queries.lines(deal)] == [
-        (8, -2), (50_500, 500),
-    ]  # fmt: skip
-    shop.check()
-
-
-def test_a_count_that_agrees_posts_nothing(shop) -> None:
-    shop.buy("a", on(2), 10, 1_000_000)
-    deal = trade.count_stock(
-        by=shop.by, on=on(3), id=id_of("count"), cooperative=shop.cooperative,
-        counted={shop.sack.id: 10},
-    )  # fmt: skip
-    assert ledger.entry(shop.by.organisation_id, deal.id) is None
-    shop.check()
 
 
 def test_an_accountant_reads_the_stock_card(shop) -> None:

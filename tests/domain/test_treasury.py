@@ -161,6 +161,16 @@ def test_a_count_that_agrees_posts_nothing_and_ends_the_month(world) -> None:
     assert queries.needs_count(world.cooperative, date(2014, 2, 28))
 
 
+def test_money_that_moved_after_the_count_is_counted_again(world) -> None:
+    january = date(2014, 1, 31)
+    count(world, "c", date(2014, 1, 30), {100_000: 5})
+    write(world, "in", "KM", january, VoucherLine("fund_received", 10_000))
+    write(world, "out", "KK", january, VoucherLine("office_cost", 10_000))
+    assert queries.needs_count(world.cooperative, january)
+    count(world, "again", january, {100_000: 5})
+    assert not queries.needs_count(world.cooperative, january)
+
+
 @pytest.mark.parametrize(("pieces", "short"), [({100_000: 4}, 100_000), ({100_000: 6}, -100_000)])
 def test_a_difference_is_posted_with_its_reason_or_refused(world, pieces, short) -> None:
     with pytest.raises(treasury.DifferenceUnexplained):
@@ -216,13 +226,35 @@ def test_a_thing_sold_for_more_than_it_is_carried_at_gives_a_gain(world) -> None
     assert wear(world, date(2014, 12, 31)) == 0
 
 
+def test_a_purchase_entered_by_mistake_is_struck_out_before_it_wears(world) -> None:
+    asset = buy(world, 120_000, 12)
+    struck = {"by": world.by, "on": date(2014, 3, 3), "asset": asset, "reason": "salah catat"}
+    for _ in range(2):
+        treasury.strike_asset(**struck, id=id_of("strike"))
+    assert world.balances(JUNE) == {"1101": 500_000, "3101": -500_000}
+    assert controls.inventory_differences(world.cooperative.book) == []
+    with pytest.raises(treasury.GoneAlready):
+        treasury.strike_asset(**struck, id=id_of("again"))
+    assert wear(world, JUNE) == 0
+
+
+def test_what_has_worn_is_not_struck_out(world) -> None:
+    asset = buy(world, 120_000, 12)
+    wear(world, date(2014, 3, 31))
+    with pytest.raises(treasury.WornAlready):
+        treasury.strike_asset(
+            by=world.by, on=JUNE, id=id_of("strike"), asset=asset, reason="salah catat"
+        )
+
+
 def test_a_thing_given_up_is_a_loss_and_gone_for_good(world) -> None:
     asset = buy(world, 120_000, None)
     gone = {"by": world.by, "cooperative": world.cooperative, "asset": asset, "reason": "rusak"}
     treasury.dispose_asset(**gone, on=JUNE, id=id_of("gone"))
     assert world.balances(JUNE)["5201"] == 120_000
-    with pytest.raises(treasury.GoneAlready):
-        treasury.dispose_asset(**gone, on=date(2014, 7, 1), id=id_of("again"))
+    for day in (JUNE, date(2014, 7, 1)):
+        with pytest.raises(treasury.GoneAlready):
+            treasury.dispose_asset(**gone, on=day, id=id_of("again"))
 
 
 def test_what_a_deed_brought_is_taken_up_to_its_fair_value_and_no_more(world) -> None:

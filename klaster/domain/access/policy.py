@@ -177,6 +177,7 @@ ACTS: dict[str, frozenset[str]] = {
     "treasury.dispose_asset": _COOPERATIVE,
     "treasury.move_money": _COOPERATIVE,
     "treasury.reverse_voucher": _COOPERATIVE,
+    "treasury.strike_asset": _COOPERATIVE,
     "treasury.take_up_asset": _COOPERATIVE,
     "treasury.write_voucher": _COOPERATIVE,
     # graduation

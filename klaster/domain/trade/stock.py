@@ -4,6 +4,7 @@ Value stands in `trade_stock`, quantity in `trade_shelf`, both kept for the item
 app's commands and queries.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -37,15 +38,35 @@ class Supply:
     lowest: Stock
 
 
-def on_hand(cooperative: Cooperative, on: date) -> dict[UUID, Stock]:
-    """The stock of every item that has or had any, up to and including a day, in one query."""
-    found: dict[UUID, Stock] = {}
-    for part in ledger.sub_balances(cooperative.book, (VALUE, QUANTITY), on):
-        if part.contract is not None:
-            found[part.contract] = _moved(
-                found.get(part.contract, Stock()), part.role, part.balance
-            )
-    return found
+_ON_DAY = """
+select account.contract_id, line.role, ledger_balance(account.id, %(organisation)s, %(on)s)
+  from ledger_pool pool
+  join ledger_account account
+    on account.pool_id = pool.id and account.organisation_id = pool.organisation_id
+   and (%(items)s::uuid[] is null or account.contract_id = any(%(items)s::uuid[]))
+  join ledger_chartline line
+    on line.id = account.line_id and line.role in ('trade_stock', 'trade_shelf')
+ where pool.organisation_id = %(organisation)s and pool.book_id = %(book)s
+"""
+
+
+def on_hand(
+    cooperative: Cooperative, on: date, items: Collection[UUID] | None = None
+) -> dict[UUID, Stock]:
+    """The stock of items (None: of all that ever had any) up to and including a day."""
+    found: dict[UUID, Stock] = defaultdict(Stock)
+    balances = ledger.rows(
+        _ON_DAY,
+        {
+            "organisation": cooperative.organisation_id,
+            "book": cooperative.book_id,
+            "items": None if items is None else list(items),
+            "on": on,
+        },
+    )
+    for item, role, balance in balances:
+        found[item] = _moved(found[item], role, balance)
+    return dict(found)
 
 
 _AFTER = """
@@ -71,7 +92,7 @@ select account.contract_id, line.role, transfer.posting_date,
 def supplies(cooperative: Cooperative, items: Collection[UUID], on: date) -> dict[UUID, Supply]:
     """What there is of some items on a day and ever after, in two queries."""
     book = cooperative.book
-    there = on_hand(cooperative, on)
+    there = on_hand(cooperative, on, items)
     found = {item: there.get(item, Stock()) for item in items}
     days: dict[UUID, dict[date, Stock]] = {item: {on: found[item]} for item in items}
     moves = ledger.rows(

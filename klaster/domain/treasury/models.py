@@ -81,7 +81,8 @@ class FixedAsset(Owned):
 
     `entry_id` is the entry that took it up in the books (its own id when it was bought). Without
     `useful_months` it does not wear, as land. `unit` names what the custody accounts count it in,
-    where they do. `ended_on` is the day it was sold or given up, for `proceeds`.
+    where they do. `ended_on` is the day it was sold or given up, for `proceeds`, or struck out as
+    a mistake, by the act `ended_by`.
     """
 
     class Origin(models.TextChoices):
@@ -101,8 +102,10 @@ class FixedAsset(Owned):
     residual = models.BigIntegerField(default=0)
     useful_months = models.PositiveSmallIntegerField(null=True)
     ended_on = models.DateField(null=True)
+    ended_by = models.UUIDField(null=True)
     ended_because = models.CharField(max_length=300, default="", blank=True)
     proceeds = models.BigIntegerField(null=True)
+    is_struck = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("inventaris")

@@ -132,14 +132,15 @@ def last_count(cooperative: Cooperative, on: date) -> CashCount | None:
 def needs_count(cooperative: Cooperative, last: date) -> bool:
     """Whether the cash box must (again) be counted to end the month whose last day is `last`.
 
-    A count of that month counts while it found just what the books hold at its end. An empty box
-    needs none.
+    A count of that month counts while it found just what the books hold at its end and no money
+    moved after its day. An empty box needs none.
     """
     held = ledger.balance(cooperative.book, cash_box.CASH, last)
     count = last_count(cooperative, last)
     if count is None or count.on < last.replace(day=1):
         return held != 0
-    return count.counted != held
+    after = cash_book(cooperative, date.fromordinal(count.on.toordinal() + 1), last)
+    return count.counted != held or bool(after.lines)
 
 
 def inventory(cooperative: Cooperative, on: date) -> list[Carried]:

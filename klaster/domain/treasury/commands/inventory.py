@@ -1,4 +1,4 @@
-"""The inventory: bought or taken up from a deed, worn month by month, sold or given up."""
+"""The inventory: bought or taken up from a deed, and worn month by month."""
 
 from datetime import date
 from uuid import UUID
@@ -14,10 +14,9 @@ from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.treasury import queries
 from klaster.domain.treasury.models import FixedAsset, Wear
 from klaster.rules import depreciation
-from klaster.rules.entry import moves
 from klaster.rules.identity import derived_id
 from klaster.rules.refusal import BadField, Refused
-from klaster.rules.wording import date_text, money_text
+from klaster.rules.wording import money_text
 
 ON_CREDIT = "trade_payable"
 ASSET, WORN_OFF, USE = "fixed_asset", "fixed_depreciation", "fixed_use"
@@ -29,11 +28,6 @@ class NotTakenUp(Refused):
         "Aset tetap dalam jurnal itu yang belum didaftar tinggal {left}. "
         "Periksa jurnal dan nilainya."
     )
-
-
-class GoneAlready(Refused):
-    code = "asset_gone_already"
-    message = "{name} sudah dilepas pada {on}."
 
 
 @command("treasury.buy_asset")
@@ -95,7 +89,9 @@ def take_up_asset(
     Raises `NotTakenUp` when the entry holds less than `cost` that no line of the inventory names.
     """
     found = ledger_read.entry(by.organisation_id, entry)
-    others = FixedAsset.objects.filter(organisation_id=by.organisation_id, entry_id=entry)
+    others = FixedAsset.objects.filter(
+        organisation_id=by.organisation_id, entry_id=entry, is_struck=False
+    )
     named = others.exclude(id=id).aggregate(sum=Sum("cost"))["sum"] or 0
     account = queries.chart_code(cooperative, ASSET)
     held = sum(line.amount for line in found.lines if line.debit.role == account) if found else 0
@@ -120,45 +116,7 @@ def depreciate(*, by: Actor, on: date, cooperative: Cooperative, until: date) ->
         ended_on=None,
         acquired_on__lt=until,
     ).order_by("number")
-    return _wear(by, on, cooperative, list(assets), until)
-
-
-@command("treasury.dispose_asset")
-def dispose_asset(
-    *,
-    by: Actor,
-    on: date,
-    id: UUID,
-    cooperative: Cooperative,
-    asset: FixedAsset,
-    reason: str,
-    proceeds: int = 0,
-    via: str = cash_box.CASH,
-) -> FixedAsset:
-    """Sell an asset for `proceeds` rupiah, or give it up for nothing; the id is the entry's.
-
-    It wears to the end of the month before; gain and loss are proceeds less what it is carried at.
-    Raises `GoneAlready`.
-    """
-    if not reason.strip():
-        raise BadField(field="reason", reason="harus diisi")
-    if proceeds < 0 or via not in cash_box.PLACES:
-        raise BadField(field="proceeds", reason="tidak boleh negatif; kas atau bank")
-    asset = FixedAsset.objects.select_for_update().get(
-        organisation_id=by.organisation_id, id=asset.id
-    )
-    if asset.ended_on not in (None, on):
-        raise GoneAlready(name=asset.name, on=date_text(asset.ended_on))
-    if on < asset.acquired_on:
-        raise BadField(field="on", reason="sebelum aset diperoleh")
-    if asset.ended_on is None:
-        _wear(by, on, cooperative, [asset], date.fromordinal(on.replace(day=1).toordinal() - 1))
-        FixedAsset.objects.filter(organisation_id=by.organisation_id, id=asset.id).update(
-            ended_on=on, ended_because=reason, proceeds=proceeds
-        )
-        asset.ended_on, asset.ended_because, asset.proceeds = on, reason, proceeds
-    _post_disposal(by, id, cooperative, asset, via)
-    return asset
+    return book_wear(by, on, cooperative, list(assets), until)
 
 
 def _register(
@@ -199,12 +157,13 @@ def _register(
         useful_months=useful_months,
         **of_origin,
     )
-    return once.add(asset, later=["ended_on", "ended_because", "proceeds"])
+    return once.add(asset, later=["ended_on", "ended_by", "ended_because", "proceeds", "is_struck"])
 
 
-def _wear(
+def book_wear(
     by: Actor, on: date, cooperative: Cooperative, assets: list[FixedAsset], until: date
 ) -> int:
+    """Book what wore off in months up to `until`, as part of a command; say its rupiah."""
     booked = set(
         Wear.objects.filter(organisation_id=by.organisation_id, asset__in=assets).values_list(
             "asset_id", "on"
@@ -245,33 +204,3 @@ def _wear(
         ]
     )
     return sum(amount for _, _, amount in new)
-
-
-def _post_disposal(
-    by: Actor, id: UUID, cooperative: Cooperative, asset: FixedAsset, via: str
-) -> None:
-    worn = asset.wear.aggregate(sum=Sum("amount"))["sum"] or 0
-    carried, proceeds = asset.cost - worn, asset.proceeds or 0
-    lines = [
-        ledger.Line(asset.fund_id, ledger.Side(move.debit), ledger.Side(move.credit), move.amount)
-        for move in moves(
-            (WORN_OFF, ASSET, worn),
-            (via, ASSET, min(proceeds, carried)),
-            ("loss", ASSET, max(0, carried - proceeds)),
-            (via, "fund_received", max(0, proceeds - carried)),
-        )
-    ]
-    if asset.unit:
-        gone = ledger.Side("sold" if proceeds else "consumed")
-        lines.append(
-            ledger.Line(asset.fund_id, gone, ledger.Side("stock"), asset.pieces, asset.unit)
-        )
-    ledger.post(
-        by=by,
-        on=asset.ended_on or asset.acquired_on,
-        id=id,
-        book=cooperative.book,
-        kind="treasury.asset_gone",
-        lines=lines,
-        memo=f"{asset.name}: {asset.ended_because}"[:300],
-    )
