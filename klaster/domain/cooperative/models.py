@@ -146,6 +146,7 @@ class Note(Owned):
         OFFICIAL_ADVICE = "official_advice", _("Anjuran pejabat koperasi")
         OTHER_ADVICE = "other_advice", _("Anjuran instansi lain")
         INCIDENT = "incident", _("Kejadian penting")
+        SUPERVISION = "supervision", _("Hasil pemeriksaan pengawas")
         LETTER_IN = "letter_in", _("Surat masuk")
         LETTER_OUT = "letter_out", _("Surat keluar")
 

@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                             ("official_advice", "Anjuran pejabat koperasi"),
                             ("other_advice", "Anjuran instansi lain"),
                             ("incident", "Kejadian penting"),
+                            ("supervision", "Hasil pemeriksaan pengawas"),
                             ("letter_in", "Surat masuk"),
                             ("letter_out", "Surat keluar"),
                         ],

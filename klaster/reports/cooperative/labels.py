@@ -45,3 +45,16 @@ SURPLUS_STATUS: Mapping[str, Any] = {
     "approved": _("Disahkan rapat anggota"),
     "distributed": _("Dibagikan"),
 }
+
+KNOWN: Mapping[str, Any] = {
+    "known": _("Dinilai"),
+    "unknown": _("Belum tersedia"),
+}
+
+MEMBERSHIP: Mapping[str, Any] = {
+    "opening": _("Anggota awal"),
+    "joined": _("Masuk"),
+    "resigned": _("Mengundurkan diri"),
+    "expelled": _("Diberhentikan"),
+    "died": _("Meninggal dunia"),
+}
