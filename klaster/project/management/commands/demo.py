@@ -13,7 +13,6 @@ from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import run, story
-from klaster.project import database
 from klaster.reports import closing
 from klaster.reports.closing import sections
 
@@ -35,7 +34,6 @@ class Command(Base):
         self.stdout.write(_("{path}: {rows} baris").format(path=path, rows=rows))
         if options["what"] == "build":
             return
-        database.create_database("klaster")
         call_command("migrate", verbosity=0)
         outcome, deeds = run.run(path)
         import_workbook.show(outcome)
