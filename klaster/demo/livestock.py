@@ -1,8 +1,8 @@
 """Livestock: sheep whose offspring is passed on to the next family, over three generations.
 
 First families receive bought sheep; what they pass on makes the second, and that the third, each
-waiting in the queue of the group. Some farmers nearby still wait at the exit. Cattle are kept for a
-share (gaduhan). Deaths, thefts and late births are made up.
+waiting in the queue of the group. Cattle are kept for a share (gaduhan); their keepers still wait
+for sheep at the exit. Deaths, thefts and late births are made up.
 """
 
 from collections.abc import Sequence
@@ -17,15 +17,13 @@ EWES, RAMS, EWE, RAM, COW = 4, 1, 1_050_000, 1_300_000, 7_800_000
 WORTH = EWES * EWE + RAMS * RAM
 RULE = next(iter(RULE_SETS))
 CATTLE = 8  # keepers of cattle
-FIRST, SECOND = 42, 29  # families of the first and second generation; the rest are the third
+FIRST, SECOND = 37, 28  # families of the first and second generation; the rest are the third
 LAST_DAY = date(2014, 2, 20)
 STOLEN_CALF = "M104"
 SLAUGHTERED, MEAT = "M120", 450_000
-# Farmers of one group who wait in the queue of a group of the same village.
-STILL_WAITING = {"K01": "K11", "K05": "K15"}
 
 
-def raise_animals(story: Story, mitra: Sequence[Mitra], farmers: Sequence[Mitra]) -> None:
+def raise_animals(story: Story, mitra: Sequence[Mitra]) -> None:
     """Tell every queue and every herd, generation by generation."""
     staying = [one for one in mitra if one.until is None]
     cattle, sheep = staying[:CATTLE], staying[CATTLE:]
@@ -34,19 +32,17 @@ def raise_animals(story: Story, mitra: Sequence[Mitra], farmers: Sequence[Mitra]
     first = sheep[:FIRST]
     second, third = sheep[FIRST : FIRST + SECOND], sheep[FIRST + SECOND :]
     for one in (*second, *third):
-        _wait(story, one, one.group, one.since + timedelta(days=story.chance.randrange(20, 90)))
-    for one in farmers:
-        if one.until is None and one.place < 3 and one.group in STILL_WAITING:
-            since = date(2013, 7, 2) + timedelta(days=story.chance.randrange(120))
-            _wait(story, one, STILL_WAITING[one.group], since)
+        _wait(story, one, one.since + timedelta(days=story.chance.randrange(20, 90)))
+    for one in cattle:
+        _wait(story, one, date(2013, 7, 2) + timedelta(days=story.chance.randrange(120)))
     herds = [_bought(story, one) for one in first]
     ready = _generation(story, herds, second, date(2012, 5, 20))
     _generation(story, ready, third, date(2013, 6, 10))
 
 
-def _wait(story: Story, one: Mitra, group: str, since: date) -> None:
+def _wait(story: Story, one: Mitra, since: date) -> None:
     story.add(
-        "Antrean ternak", kelompok=group, mitra=one.code, jenis_ternak="domba", sejak=since,
+        "Antrean ternak", kelompok=one.group, mitra=one.code, jenis_ternak="domba", sejak=since,
     )  # fmt: skip
 
 

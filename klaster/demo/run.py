@@ -1,11 +1,11 @@
-"""The main job: migrate, import the workbook as users do, leave; a second run changes nothing."""
+"""The main job: import the workbooks as users do, keep the books, leave; again changes nothing."""
 
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from klaster.demo import leaving
+from klaster.demo import bookkeeping, leaving, neighbour, story
 from klaster.demo.cast import EXIT, START
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
@@ -21,23 +21,28 @@ PASSWORD = "contoh klaster lebak"  # noqa: S105 - of an illustration, shown to w
 CODE = "lebak"
 
 
-def run(path: Path) -> tuple[Outcome, list[Deed]]:
-    """Run the story from its workbook; no deeds when the workbook was refused."""
+def run(path: Path) -> tuple[list[Outcome], list[Deed]]:
+    """Run the story from its workbooks; no deeds when one of them was refused."""
     places.load_shipped()
-    with transaction.atomic():
-        by = _actor(path, EXIT)
-        outcome = importing.run(path, by, EXIT)
-        transaction.set_rollback(outcome.is_refused)
-    if outcome.is_refused:
-        return outcome, []
+    outcome, by = bring_in(path, START, USERNAME)
+    other, _ = bring_in(path.with_name(story.OTHER), neighbour.START, neighbour.USERNAME)
+    if outcome.is_refused or other.is_refused:
+        return [outcome, other], []
     programme = Programme.objects.get(organisation_id=by.organisation_id, code=CODE)
     with transaction.atomic():
-        return outcome, leaving.leave(by, programme)
+        late = bookkeeping.settle(by, programme, path.with_name(story.LATE))
+        return [outcome, other, late], leaving.leave(by, programme)
 
 
-def _actor(path: Path, on: date) -> Actor:
-    institution = Organisation.objects.filter(code=beginning.institution_code(path)).first()
-    if institution is None:
-        return beginning.set_up(path, START, USERNAME, PASSWORD)
-    user = User.objects.get(username=USERNAME)
-    return access.actor(user, institution.id, on, channel="cli")
+def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor]:
+    """Import the records of an institution, which is set up first when nobody knows it yet."""
+    with transaction.atomic():
+        institution = Organisation.objects.filter(code=beginning.institution_code(path)).first()
+        if institution is None:
+            by = beginning.set_up(path, first_day, username, PASSWORD)
+        else:
+            user = User.objects.get(username=username)
+            by = access.actor(user, institution.id, EXIT, channel="cli")
+        outcome = importing.run(path, by, EXIT)
+        transaction.set_rollback(outcome.is_refused)
+    return outcome, by

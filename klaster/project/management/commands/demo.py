@@ -30,14 +30,15 @@ class Command(Base):
 
     def handle(self, **options: Any) -> None:
         path = options["out"]
-        rows = story.build(path)
-        self.stdout.write(_("{path}: {rows} baris").format(path=path, rows=rows))
+        for written, rows in story.build(path).items():
+            self.stdout.write(_("{path}: {rows} baris").format(path=written, rows=rows))
         if options["what"] == "build":
             return
         call_command("migrate", verbosity=0)
-        outcome, deeds = run.run(path)
-        import_workbook.show(outcome)
-        if outcome.is_refused:
+        outcomes, deeds = run.run(path)
+        for outcome in outcomes:
+            import_workbook.show(outcome)
+        if not deeds:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
         statistics.refresh()
         last = deeds[-1]
