@@ -20,6 +20,7 @@ CONTRACT_KINDS: Mapping[str, Any] = {
     "grant": _("Hibah"),
     "conventional": _("Pinjaman konvensional"),
     "shared": _("Aset bersama"),
+    "own": _("Aset milik koperasi"),
     "": _("Tanpa akad"),
 }
 

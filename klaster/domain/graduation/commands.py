@@ -58,7 +58,8 @@ class NewDecision:
 class NewDeed:
     """What the two sides sign for one sector; values and items come from the books.
 
-    `fair_values` values shared assets by placement id; `contributions` are state C.
+    `fair_values` values shared assets by placement id; `contributions` are state C. The
+    cooperative is credited `credit_role` for the programme's, `contribution_role` for the mitra's.
     """
 
     id: UUID
@@ -73,6 +74,7 @@ class NewDeed:
     receiver_position: str
     witnesses: tuple[str, ...] = ()
     credit_role: str = journals.DONATED
+    contribution_role: str = journals.MEMBERS_SAVINGS
     fair_values: Mapping[UUID, int] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
 
@@ -187,15 +189,18 @@ def _passing(
     by: Actor, on: date, book: Book, estates: Mapping[UUID, estate.Estate], deed: NewDeed
 ) -> Passing:
     """Bring one deed together with what its sector holds and who its people are over there."""
-    if deed.credit_role not in journals.CREDIT_ROLES:
-        raise BadField(field="credit_role", reason="pilih " + ", ".join(journals.CREDIT_ROLES))
+    for name in ("credit_role", "contribution_role"):
+        if getattr(deed, name) not in journals.CREDIT_ROLES:
+            raise BadField(field=name, reason="pilih " + ", ".join(journals.CREDIT_ROLES))
     held = next((one for one in estates.values() if one.sector.code == deed.sector), None)
     if held is None:
         raise BadField(field="sector", reason=f"sektor {deed.sector} tidak ada di program ini")
-    parties = items.parties_there(
+    members = items.members_there(
+        cooperative=deed.cooperative, estate=held, contributions=deed.contributions
+    )
+    groups = items.groups_there(
         by=replace(by, organisation_id=deed.cooperative.organisation_id),
         on=on,
-        cooperative=deed.cooperative,
         estate=held,
         contributions=deed.contributions,
     )
@@ -204,10 +209,12 @@ def _passing(
         on=on,
         number=deed.number,
         credit_role=deed.credit_role,
+        contribution_role=deed.contribution_role,
         book=book,
         cooperative=deed.cooperative,
         estate=held,
-        parties=parties,
+        members=members,
+        groups=groups,
         contributions=deed.contributions,
         fair_values=deed.fair_values,
     )
@@ -232,8 +239,10 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
         receiver_position=new.receiver_position,
         witnesses=list(new.witnesses),
         credit_role=new.credit_role,
+        contribution_role=new.contribution_role,
     )
     DeedItem.objects.bulk_create(items.of_deed(deed, passing))
+    parties = passing.parties
     contracts.hand_over_many(
         by=by,
         on=on,
@@ -243,7 +252,7 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
                 there_id=passing.there(lot),
                 there_book=new.cooperative.book,
                 there_fund_id=new.cooperative.rolling_fund_id,
-                there_party_id=passing.parties[lot.party_id],
+                there_party_id=parties[lot.party_id],
                 out_event_id=passing.id_of("out", lot.contract_id),
                 in_event_id=passing.id_of(f"in:{lot.contract_id}"),
                 source=new.number,
@@ -252,10 +261,24 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
             if lot.contract is not None
         ],
     )
-    assets.end_handed_over(
-        by=by, on=on, contract_ids=[lot.contract_id for lot in passing.estate.lots]
-    )
+    assets.hand_over_lots(by=by, on=on, to=_receiver(new, passing))
     return deed
+
+
+def _receiver(new: NewDeed, passing: Passing) -> assets.Receiver:
+    held = passing.estate
+    return assets.Receiver(
+        organisation_id=new.cooperative.organisation_id,
+        fund_id=new.cooperative.rolling_fund_id,
+        deed_number=new.number,
+        parties=passing.parties,
+        contracts={lot.contract_id: passing.there(lot) for lot in held.lots},
+        fair_values={
+            lot.contract_id: passing.fair_value(lot) for lot in held.lots if lot.contract is None
+        },
+        stock=held.stock(),
+        queue=held.queue,
+    )
 
 
 def _require_a_deed_for_all(

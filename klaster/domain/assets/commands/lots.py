@@ -1,6 +1,6 @@
 """What was placed with whom: lots come to be, pass into the mitra's ownership, and end.
 
-Called by the commands that post the value (contracts, the asset reform); nothing is posted here.
+Called by the commands that post the value (contracts); nothing is posted here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -114,14 +114,6 @@ def end_lots(*, by: Actor, on: date, ends: Mapping[UUID, tuple[date, str]]) -> N
     lots = Placement.objects.filter(organisation_id=by.organisation_id, ended_on=None)
     for (day, end), ids in _by_value(ends.items()).items():
         lots.filter(contract_id__in=ids).update(ended_on=day, end=end)
-
-
-@command("assets.end_handed_over")
-def end_handed_over(*, by: Actor, on: date, contract_ids: Sequence[UUID]) -> None:
-    """The lots of contracts, and shared assets by their own id, went to another organisation."""
-    Placement.objects.filter(
-        organisation_id=by.organisation_id, contract_id__in=contract_ids, ended_on=None
-    ).update(ended_on=on, end=Placement.End.HANDED_OVER)
 
 
 def _by_value(pairs: Iterable[tuple[UUID, object]]) -> dict:
