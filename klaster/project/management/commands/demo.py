@@ -12,7 +12,7 @@ from rich.console import Console
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
-from klaster.demo import run, story
+from klaster.demo import run, story, told
 from klaster.reports import closing
 from klaster.reports.closing import sections
 
@@ -42,7 +42,7 @@ class Command(Base):
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
         statistics.refresh()
         last = deeds[-1]
-        gathered = sections.gather(last.organisation, last.programme, last.on)
+        gathered = told.with_notes(sections.gather(last.organisation, last.programme, last.on))
         made = closing.write(gathered, last.programme, path.parent)
         closing.show(Console(), gathered)
         for file in made:
