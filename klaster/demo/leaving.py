@@ -32,7 +32,6 @@ THANKS = f"{_MM}/kami-bangga-terimakasih-dompet-dhuafa/"
 PRESS = (
     "https://fbeta.republika.co.id/berita/n2eisj/324-mitra-dampingan-dd-di-lebak-berhasil-mandiri"
 )
-PSI = "https://pertaniansehat.com/workshop-pemandirian-program-klaster-mandiri-dompet-dhuafa-lebak/"
 
 # Code, sentence, figure, unit, step it was rounded to, where it was published, column, rows.
 FIGURES: tuple[tuple[str, str, int, str, int, str, str, Any], ...] = (
@@ -44,8 +43,8 @@ FIGURES: tuple[tuple[str, str, int, str, int, str, str, Any], ...] = (
     ("kelompok", "32 kelompok", 32, "kelompok", 1, PRESS, "groups", {}),
     ("dana", "Dana digulirkan Rp 1,7 milyar", 1_700_000_000, "IDR", 10**8, PRESS, "rolled", {}),
     ("dana-rupiah", "Digulirkan Rp 1.714.661.978", 1_714_661_978, "IDR", 1, THANKS, "rolled", {}),
-    ("sektor", "Tiga sektor", 3, "sektor", 1, PSI, "rows", {}),
-    ("koperasi", "Tiga koperasi", 3, "koperasi", 1, PSI, "cooperatives", {}),
+    ("sektor", "Tiga sektor", 3, "sektor", 1, WORKSHOP, "rows", {}),
+    ("koperasi", "Tiga koperasi", 3, "koperasi", 1, WORKSHOP, "cooperatives", {}),
 )  # fmt: skip
 
 
