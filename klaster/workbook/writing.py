@@ -67,6 +67,9 @@ def _attempt(
         with transaction.atomic():
             register.write(context, rows)
     except Refused as refused:
+        if register.is_one_act:
+            _note(register, context, rows[int(refused.data.get("row", 1)) - 1], refused, faults)
+            return
         if len(rows) > 1:
             for part in _parts(rows, refused):
                 _attempt(register, context, part, faults, broken)

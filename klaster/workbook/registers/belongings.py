@@ -126,7 +126,7 @@ SHARED = Register(
         code("nomor", "Nomor berita acara."),
         day("tanggal"),
         reference("program", "Program"),
-        reference("kelompok", PARTIES, "Kode dari lembar Kelompok."),
+        reference("kelompok", PARTIES, sheets=("Kelompok",)),
         reference("dana", "Dana"),
         code("satuan", "Kode satuan, misalnya BUILDING.", longest=20),
         whole("banyak", least=1),
@@ -150,8 +150,8 @@ QUEUE = Register(
     space="Antrean ternak",
     key=("mitra", "jenis_ternak", "sejak"),
     columns=(
-        reference("kelompok", PARTIES, "Kode dari lembar Kelompok."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra."),
+        reference("kelompok", PARTIES, sheets=("Kelompok",)),
+        reference("mitra", PARTIES, sheets=("Mitra",)),
         choice("jenis_ternak", SPECIES),
         day("sejak"),
     ),
@@ -166,7 +166,7 @@ SAVING = Register(
     key=("nomor",),
     columns=(
         code("nomor", "Nomor bukti."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra."),
+        reference("mitra", PARTIES, sheets=("Mitra",)),
         reference("dana", "Dana", "Kode dana kas kelompok."),
         day("tanggal"),
         rupiah("setor", least=0, is_required=False, default=0),

@@ -156,7 +156,7 @@ ENTERPRISE = Register(
     key=("kode",),
     columns=(
         code("kode", "Kode usaha, misalnya U001."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra atau Kelompok."),
+        reference("mitra", PARTIES, sheets=("Mitra", "Kelompok")),
         choice("jenis", KINDS),
         text("nama", "Misalnya Warung Bu Contoh."),
         day("mulai", "Hari pertama usaha."),
