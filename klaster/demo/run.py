@@ -1,18 +1,17 @@
-"""The main job: import the workbooks as users do, keep the books, leave; again changes nothing."""
+"""The main job: import the workbooks as users do, to the exit; again changes nothing."""
 
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from klaster.demo import bookkeeping, leaving, neighbour, story
+from klaster.demo import late, neighbour, story
 from klaster.demo.cast import EXIT, START
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation, User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
-from klaster.domain.programme.models import Programme
 from klaster.workbook import beginning, importing
 from klaster.workbook.importing import Outcome
 
@@ -24,14 +23,16 @@ CODE = "lebak"
 def run(path: Path) -> tuple[list[Outcome], list[Deed]]:
     """Run the story from its workbooks; no deeds when one of them was refused."""
     places.load_shipped()
-    outcome, by = bring_in(path, START, USERNAME)
+    records, by = bring_in(path, START, USERNAME)
     other, _ = bring_in(path.with_name(story.OTHER), neighbour.START, neighbour.USERNAME)
-    if outcome.is_refused or other.is_refused:
-        return [outcome, other], []
-    programme = Programme.objects.get(organisation_id=by.organisation_id, code=CODE)
-    with transaction.atomic():
-        late = bookkeeping.settle(by, programme, path.with_name(story.LATE))
-        return [outcome, other, late], leaving.leave(by, programme)
+    outcomes = [records, other]
+    for name, on in ((story.LATE, late.FOUND), (story.END, EXIT)):
+        if not any(outcome.is_refused for outcome in outcomes):
+            outcomes.append(importing.run(path.with_name(name), by, on))
+    if any(outcome.is_refused for outcome in outcomes):
+        return outcomes, []
+    deeds = Deed.objects.filter(organisation_id=by.organisation_id, programme__code=CODE)
+    return outcomes, list(deeds.order_by("number"))
 
 
 def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor]:

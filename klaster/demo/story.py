@@ -1,7 +1,7 @@
 """The whole story as workbooks, the same rows each time: `build` is `klaster demo build`.
 
-One holds the records of the programme, one the vouchers that turned up late, one the records of
-another institution.
+One holds the records of the programme until its last year was closed, one the vouchers that turned
+up late, one the end, and one the records of another institution.
 
 "Dana yang digulirkan" is the cost of everything placed with mitra and groups, placed again
 included, and of the assets that groups share; the last of these takes what is missing to the
@@ -16,6 +16,7 @@ from klaster.demo import (
     farming,
     funding,
     late,
+    leaving,
     livelihoods,
     livestock,
     neighbour,
@@ -27,22 +28,23 @@ from klaster.demo import (
 from klaster.demo.ledger import Story
 
 ROLLED = 1_714_661_978  # published
-LATE, OTHER = "susulan.xlsx", "lembaga-lain.xlsx"
+LATE, END, OTHER = "susulan.xlsx", "serah-terima.xlsx", "lembaga-lain.xlsx"
 
 
 def build(path: Path) -> dict[Path, int]:
     """Write the workbooks, the programme's to `path` and the others beside it; rows of each."""
-    records, found_late = tell()
+    records, found_late, end = tell()
     told = {
         path: records,
         path.with_name(LATE): found_late,
+        path.with_name(END): end,
         path.with_name(OTHER): neighbour.tell(),
     }
     return {there: workbook.write(one, there) for there, one in told.items()}
 
 
-def tell() -> tuple[Story, Story]:
-    """The programme's records, and the vouchers that turned up late."""
+def tell() -> tuple[Story, Story, Story]:
+    """The programme's records, the vouchers that turned up late, and the end."""
     story = Story()
     mitra = cast.set_the_stage(story)
     farmers, herders, traders = (
@@ -62,4 +64,6 @@ def tell() -> tuple[Story, Story]:
     events.sort(key=lambda row: row["tanggal"])
     for n, row in enumerate(events, 1):
         row["nomor"] = f"KJ-{n:05}"
-    return story, late.found_late(loans)
+    leaving.found_cooperatives(story, mitra)
+    story.add("Tutup buku", program=leaving.PROGRAMME, sampai=late.CLOSED_UNTIL)
+    return story, late.found_late(loans), leaving.leave(mitra)
