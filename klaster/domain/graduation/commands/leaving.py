@@ -1,4 +1,4 @@
-"""Deciding on independence, and leaving: the asset reform as one act, rehearsed before it is real.
+"""Leaving: the asset reform as one act, rehearsed before it is real.
 
 `exit_programme` hands everything that a programme still holds to the cooperatives of its sectors,
 by one deed each, in both books at once, and refuses to leave anything behind.
@@ -11,18 +11,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets import commands as assets
 from klaster.domain.contracts.commands import reform as contracts
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.graduation import checklist, estate, items, journals
 from klaster.domain.graduation.journals import Contribution, Passing
-from klaster.domain.graduation.models import Claim, Decision, Deed, DeedItem
+from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book
 from klaster.domain.programme.commands import set_up
-from klaster.domain.programme.models import Programme
+from klaster.domain.programme.models import Programme, Sector
 from klaster.rules.refusal import BadField, Refused
 
 
@@ -39,19 +40,6 @@ class LeftBehind(Refused):
 class SectorWithoutDeed(Refused):
     code = "sector_without_deed"
     message = "Sektor {sector} masih memegang aset, tetapi tidak ada berita acara untuknya."
-
-
-@dataclass(frozen=True, slots=True)
-class NewDecision:
-    """A committee's decision on one mitra, with the inputs as they were."""
-
-    id: UUID
-    party_id: UUID
-    outcome: str
-    reason: str
-    sat: str
-    rule: str
-    inputs: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +77,6 @@ class Rehearsal:
     left: int
 
 
-@command("graduation.decide_many")
-def decide_many(
-    *, by: Actor, on: date, programme: Programme, rows: Sequence[NewDecision]
-) -> list[Decision]:
-    """Record decisions of a committee; the same ids again change nothing."""
-    decisions = [
-        Decision(
-            id=row.id,
-            organisation_id=by.organisation_id,
-            programme=programme,
-            party_id=row.party_id,
-            on=on,
-            outcome=row.outcome,
-            reason=row.reason,
-            sat=row.sat,
-            rule=row.rule,
-            inputs=dict(row.inputs),
-        )
-        for row in rows
-    ]
-    return Decision.objects.bulk_create(decisions, ignore_conflicts=True)
-
-
-@command("graduation.claim_many")
-def claim_many(*, by: Actor, on: date, claims: Sequence[Claim]) -> list[Claim]:
-    """Put published figures on the register of claims; the same ids again change nothing."""
-    for claim in claims:
-        claim.organisation_id = by.organisation_id
-    return Claim.objects.bulk_create(claims, ignore_conflicts=True)
-
-
 @command("graduation.exit")
 def exit_programme(
     *, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]
@@ -127,14 +84,10 @@ def exit_programme(
     """Hand a programme over: one deed per sector, both books at once, nothing left behind.
 
     Raises `NotReadyToLeave` with what the check-list still lacks, `SectorWithoutDeed`,
-    `LeftBehind`. The same deeds sent again return what stands.
+    `LeftBehind`. The same deeds sent again return what stands; with another content they raise
+    `SentBefore`.
     """
-    standing = list(
-        Deed.objects.filter(
-            organisation_id=by.organisation_id, id__in=[deed.id for deed in deeds]
-        ).order_by("number")
-    )
-    if standing:
+    if standing := _standing(by, on, programme, deeds):
         return standing
     book = estate.book_of(programme)
     estates = estate.of_programme(programme, book, on)
@@ -181,6 +134,45 @@ def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDe
     return rehearsal
 
 
+def _standing(by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> list[Deed]:
+    """Those of the deeds that were signed before, by number."""
+    known = set(
+        Deed.objects.filter(
+            organisation_id=by.organisation_id, id__in=[deed.id for deed in deeds]
+        ).values_list("id", flat=True)
+    )
+    sectors = {
+        sector.code: sector
+        for sector in Sector.objects.filter(organisation_id=by.organisation_id, programme=programme)
+    }
+    rows = [
+        _row(by, on, programme, sectors[deed.sector], deed) for deed in deeds if deed.id in known
+    ]
+    return sorted(once.add_many(rows), key=lambda deed: deed.number)
+
+
+def _row(by: Actor, on: date, programme: Programme, sector: Sector, new: NewDeed) -> Deed:
+    return Deed(
+        id=new.id,
+        organisation_id=by.organisation_id,
+        programme=programme,
+        sector=sector,
+        receiver_id=new.cooperative.organisation_id,
+        cooperative_id=new.cooperative.id,
+        number=new.number,
+        on=on,
+        place=new.place,
+        basis=new.basis,
+        giver_name=new.giver_name,
+        giver_position=new.giver_position,
+        receiver_name=new.receiver_name,
+        receiver_position=new.receiver_position,
+        witnesses=list(new.witnesses),
+        credit_role=new.credit_role,
+        contribution_role=new.contribution_role,
+    )
+
+
 def _estates(programme: Programme, on: date) -> dict[UUID, estate.Estate]:
     return estate.of_programme(programme, estate.book_of(programme), on)
 
@@ -222,25 +214,7 @@ def _passing(
 
 def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Passing) -> Deed:
     """Keep the deed and its items, and let contracts and placements go on over there."""
-    deed = Deed.objects.create(
-        id=new.id,
-        organisation_id=by.organisation_id,
-        programme=programme,
-        sector=passing.estate.sector,
-        receiver_id=new.cooperative.organisation_id,
-        cooperative_id=new.cooperative.id,
-        number=new.number,
-        on=on,
-        place=new.place,
-        basis=new.basis,
-        giver_name=new.giver_name,
-        giver_position=new.giver_position,
-        receiver_name=new.receiver_name,
-        receiver_position=new.receiver_position,
-        witnesses=list(new.witnesses),
-        credit_role=new.credit_role,
-        contribution_role=new.contribution_role,
-    )
+    deed = once.add(_row(by, on, programme, passing.estate.sector, new))
     DeedItem.objects.bulk_create(items.of_deed(deed, passing))
     parties = passing.parties
     contracts.hand_over_many(
