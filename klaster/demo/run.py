@@ -7,9 +7,7 @@ from django.db import transaction
 
 from klaster.demo import late, neighbour, story
 from klaster.demo.cast import EXIT, START
-from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
-from klaster.domain.access.models import Organisation, User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
 from klaster.workbook import beginning, importing
@@ -38,12 +36,8 @@ def run(path: Path) -> tuple[list[Outcome], list[Deed]]:
 def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor]:
     """Import the records of an institution, which is set up first when nobody knows it yet."""
     with transaction.atomic():
-        institution = Organisation.objects.filter(code=beginning.institution_code(path)).first()
-        if institution is None:
-            by = beginning.set_up(path, first_day, username, PASSWORD)
-        else:
-            user = User.objects.get(username=username)
-            by = access.actor(user, institution.id, EXIT, channel="cli")
+        by = beginning.importer(path, EXIT, username)
+        by = by or beginning.set_up(path, first_day, username, PASSWORD)
         outcome = importing.run(path, by, EXIT)
         transaction.set_rollback(outcome.is_refused)
     return outcome, by

@@ -135,6 +135,14 @@ def test_a_later_workbook_may_hold_only_the_end(tmp_path, by):
     assert importing.run(end, by, ON).new == 0
 
 
+def test_a_later_workbook_need_not_name_its_institution(tmp_path, by):
+    end = write(tmp_path / "akhir.xlsx", END)
+    found = beginning.importer(end, ON, "pengelola")
+    assert (found.user_id, found.organisation_id) == (by.user_id, by.organisation_id)
+    with pytest.raises(beginning.InstitutionMissing):
+        beginning.importer(end, ON, "orang lain")
+
+
 def test_a_rehearsal_leaves_nothing(tmp_path, by):
     before = counted()
     rehearsed = importing.check(write(tmp_path / "utuh.xlsx", WHOLE), by, ON)
