@@ -2,7 +2,7 @@
 
 Read from the environment: KLASTER_HOME (where data lives), DATABASE_URL (a server of your own
 instead of the embedded one), KLASTER_SECRET_KEY, KLASTER_IDENTITY_KEY, KLASTER_IDENTITY_OLD_KEYS
-(keys it replaced, comma separated), KLASTER_DEBUG, KLASTER_HOSTS.
+(keys it replaced, comma separated), KLASTER_DEBUG, KLASTER_HOSTS, KLASTER_HTTPS (1: a proxy).
 """
 
 import os
@@ -124,3 +124,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# A proxy in front ends TLS and must set this header itself, or anyone could claim to come by TLS.
+if os.environ.get("KLASTER_HTTPS") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
