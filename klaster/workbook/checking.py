@@ -97,7 +97,7 @@ def _check_references(
     faults: Faults,
 ) -> None:
     for column in register.columns:
-        if not column.refers_to:
+        if not column.refers_to or column.refers_to in faults.unread:
             continue
         held = keys.get(column.refers_to, {})
         missing: dict[UUID, list[Row]] = {}
@@ -115,7 +115,7 @@ def _check_references(
         if not missing:
             continue
         on_record = owners[column.refers_to].on_record(context, list(missing))
-        for unknown in missing.keys() - on_record:
+        for unknown in missing.keys() - on_record - faults.spoiled:
             for row in missing[unknown]:
                 value = row[column.name]
                 faults.add(register.sheet, row.number, column.header, value,

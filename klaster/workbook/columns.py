@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from klaster.rules import amount
 from klaster.workbook import cells
 
 CODE_LENGTH = 40
@@ -59,7 +58,7 @@ def digits(name: str, help: str, longest: int) -> Column:
 
 
 def whole(
-    name: str, help: str = "", least: int = 0, most: int = amount.LARGEST, **more: Any
+    name: str, help: str = "", least: int = 0, most: int = cells.LARGEST, **more: Any
 ) -> Column:
     """A count."""
     return Column(name, partial(cells.whole, least=least, most=most), help, form="number", **more)

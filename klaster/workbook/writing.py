@@ -22,6 +22,15 @@ from klaster.workbook.rows import Faults, read
 
 Progress = Callable[[str, int, int], None]
 
+# What a refusal is about, by its code: the domain knows no columns.
+COLUMN_OF = {
+    "before_opening": "tanggal", "month_closed": "tanggal", "before_signing": "tanggal",
+    "handed_over": "tanggal", "step_before_last": "tanggal", "stage_not_next": "tahap",
+    "not_enough": "jumlah", "number_taken": "nomor", "code_taken": "kode",
+    "entry_conflict": "nomor", "event_conflict": "nomor",
+}  # fmt: skip
+CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -102,10 +111,13 @@ def _note(register: Register, context: Context, row: Row, refused: Refused, faul
             faults.add(register.sheet, row.number, column.header if column else "", value, reason)
         return
     named = str(refused.data.get("field") or refused.data.get("column") or "")
+    named = named or COLUMN_OF.get(refused.code, "")
     named = named.lstrip("0123456789.")  # a bulk command puts its own row number in front
     column = register.column(register.fields.get(named, named))
     if isinstance(refused, BadField) and column:
         reason = str(refused.data["reason"])
+    elif refused.code in CONFLICTS:
+        reason = _("sudah tercatat dengan isi yang lain; pakai nomor lain atau samakan isinya")
     else:
         reason = _(refused.message).format(**refused.data)
     faults.add(

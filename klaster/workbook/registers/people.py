@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from klaster.domain.programme import commands as programme
 from klaster.domain.programme.models import Enrolment, EnrolmentStep, Group, Stage
 from klaster.domain.registry import commands as registry
@@ -18,7 +20,7 @@ from klaster.workbook.columns import (
     text,
     whole,
 )
-from klaster.workbook.register import Context, Register, Row
+from klaster.workbook.register import Context, Register, Row, RowRefused
 
 PARTIES = "Pihak"  # mentors, groups and mitra share their codes
 SEXES = {sex.value: sex.value for sex in Sex}
@@ -123,6 +125,9 @@ def _mitra(context: Context, rows: Sequence[Row]) -> None:
         ],
     )  # fmt: skip
     sectors = context.once("sectors", lambda: _sector_of_group(context))
+    for number, row in enumerate(rows, 1):
+        if context.id("Kelompok", row["kelompok"]) not in sectors:
+            raise RowRefused(column="kelompok", reason=_("ini bukan kode kelompok"), row=number)
     programme.enrol_many(
         by=context.by,
         on=context.on,
