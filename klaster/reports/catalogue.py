@@ -11,6 +11,7 @@ from klaster.reports.statements import (
     fund_position,
     managed_assets,
     member_statement,
+    opening_balance,
     seals,
     trial_balance,
 )
@@ -34,6 +35,7 @@ REPORTS: dict[str, Report] = {
         managed_assets,
         budget_actual,
         deeds,
+        opening_balance,
         trial_balance,
         account_statement,
         member_statement,
