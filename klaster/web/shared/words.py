@@ -48,6 +48,12 @@ def unit_name(unit: str) -> str:
     return _units()[unit]["name_id" if _is_indonesian() else "name_en"]
 
 
+def account_name(line: str) -> str:
+    """The name of a line of a chart ("psak409:1101") in the reader's language."""
+    found = charts.find(*line.split(":"))
+    return found.name_id if _is_indonesian() else found.name_en
+
+
 def stage_name(stage: str) -> str:
     """Where a mitra stands on the way to independence; nothing before the first step."""
     return str(STAGES.get(stage, stage))
