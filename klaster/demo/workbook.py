@@ -21,15 +21,15 @@ def write(story: Story, path: Path) -> int:
                 continue
             sheet = book.add_worksheet(register.sheet)
             sheet.write_row(0, 0, [column.header for column in register.columns])
+            places = {column.name: place for place, column in enumerate(register.columns)}
             for n, row in enumerate(rows, 1):
-                for place, column in enumerate(register.columns):
-                    value = row.get(column.name)
+                for name, value in row.items():
                     if value is None or value == "":
                         continue
                     if isinstance(value, date):
-                        sheet.write_datetime(n, place, value, day)
+                        sheet.write_datetime(n, places[name], value, day)
                     elif isinstance(value, str):
-                        sheet.write_string(n, place, value)
+                        sheet.write_string(n, places[name], value)
                     else:
-                        sheet.write_number(n, place, value)
+                        sheet.write_number(n, places[name], value)
     return sum(len(rows) for rows in story.sheets.values())
