@@ -1,4 +1,4 @@
-"""What the documents name exists: commands with their options, targets, links, paths, code names."""
+"""What the documents name exists: commands and options, targets, links, paths, code names."""
 
 import re
 import shlex
@@ -93,9 +93,9 @@ def test_every_path_named_exists(path):
 
 
 def is_there(root, span):
-    """A file or folder, some that match, or what a module defines: `rules/contracts/qardh.apply`."""
-    module = (root / span).with_suffix(".py")
-    name = span.rpartition(".")[2]
+    """A file or folder, some that match, or what a module defines, as `qardh.apply`."""
+    beginning, _, name = span.rpartition(".")
+    module = root / f"{beginning}.py"
     return bool(list(root.glob(span.rstrip("/")))) or (
         module.is_file() and f"def {name}(" in module.read_text()
     )
