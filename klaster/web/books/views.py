@@ -14,6 +14,7 @@ from klaster.domain.ledger.charts import NoSuchLine
 from klaster.domain.ledger.models import Book, Fund, Seal
 from klaster.reports.labels import ENTRY_KINDS
 from klaster.web.books import queries
+from klaster.web.shared import words
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
 
@@ -64,6 +65,8 @@ def account(request: Visit, code: str, fund: str, line: str, unit: str) -> HttpR
         chart_line = charts.find(book.chart, line)
     except NoSuchLine:
         raise Http404 from None
+    if not words.is_unit(unit):
+        raise Http404
     context: dict[str, Any] = {"book": book, "fund": chosen, "line": chart_line, "unit": unit}
     if "bulan" not in request.GET:
         context["months"] = queries.months(book, chosen, chart_line.id, unit, request.on)

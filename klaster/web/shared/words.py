@@ -43,6 +43,11 @@ def quantity(amount: int | None, unit: str) -> str:
     return f"{number(amount)} {measure}".strip()
 
 
+def is_unit(unit: str) -> bool:
+    """Whether a code is one of the units that are counted in."""
+    return unit in _units()
+
+
 def unit_name(unit: str) -> str:
     """The name of a unit in the reader's language."""
     return _units()[unit]["name_id" if _is_indonesian() else "name_en"]
