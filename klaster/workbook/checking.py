@@ -43,6 +43,11 @@ def names(book: Workbook, registers: Sequence[Register], faults: Faults) -> None
             meant = _(" Maksudnya {sheet}?").format(sheet=by_folded[near[0]]) if near else ""
             reason = _("lembar ini tidak dikenal; hapus, atau pakai nama dari templat.")
             faults.add(name, 0, "", name, reason + meant)
+    for register in registers:
+        if register.sheet in book.names and register.part_of not in ("", *book.names):
+            reason = _("lembar ini hanya berlaku bersama lembar {sheet}")
+            whole = register.part_of
+            faults.add(register.sheet, 0, "", register.sheet, reason.format(sheet=whole))
     if not known & set(book.names):
         faults.add("", 0, "", book.path.name, _("tidak ada lembar register; mulai dari templat"))
 

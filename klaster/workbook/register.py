@@ -7,6 +7,7 @@ month's, means the same rows.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,11 @@ class RowRefused(Refused):
     message = "{reason}"
 
 
+@lru_cache(maxsize=4_096)  # groups and funds are named by row after row
+def _derived_id(organisation_id: UUID, space: str, *key: Any) -> UUID:
+    return derived_id(_NO_DAY, organisation_id, space, *key)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its number on the sheet, its id, and a value for each column by name."""
@@ -71,7 +77,7 @@ class Context:
         if space == ORGANISATIONS:
             known = self.once(space, organisations_by_code)
             return known.get(key[0]) or organisation_id(key[0])
-        return derived_id(_NO_DAY, self.by.organisation_id, space, *key)
+        return _derived_id(self.by.organisation_id, space, *key)
 
     def once(self, what: Any, look: Callable[[], Any]) -> Any:
         """The answer of `look`, asked only the first time for `what`."""
@@ -95,7 +101,7 @@ def new_rows(
             differing = [name for name, value in said.items() if getattr(earlier, name) != value]
             if differing:
                 what = earlier._meta.verbose_name
-                raise SentBefore(what=what, fields=", ".join(differing), row=number)
+                raise SentBefore(what=what, fields=", ".join(differing), row=number, before=earlier)
     return [row for row in rows if row.id not in before]
 
 
@@ -109,7 +115,8 @@ class Register:
     column whose rows mean something only after one another, so one faulty row hides the later ones.
     `known` counts rows already on record where the table keeps them under other ids. Rows that are
     `is_elsewhere` belong to another organisation than the one that imports. A sheet that
-    `is_one_act` is written by one call or not at all, never parted to find the faulty row.
+    `is_one_act` is written by one call or not at all, never parted to find the faulty row. A sheet
+    that is `part_of` another means nothing without it.
     """
 
     sheet: str
@@ -125,6 +132,7 @@ class Register:
     known: Callable[[Context, Sequence[Row]], int] | None = None
     is_elsewhere: bool = False
     is_one_act: bool = False
+    part_of: str = ""
 
     def column(self, name: str) -> Column | None:
         """The column of a name, if there is one."""
@@ -132,7 +140,7 @@ class Register:
 
     def on_record(self, context: Context, ids: Sequence[UUID]) -> set[UUID]:
         """Which of `ids` are rows of the table already."""
-        rows = self.table._default_manager.filter(pk__in=ids)
+        rows = self.table._default_manager.filter(pk__any=ids)
         is_owned = any(each.name == "organisation" for each in self.table._meta.fields)
         if is_owned and not self.is_elsewhere:
             rows = rows.filter(organisation_id=context.by.organisation_id)

@@ -100,7 +100,8 @@ def _parts(rows: Sequence[Row], refused: Refused) -> Sequence[Sequence[Row]]:
 def _note(register: Register, context: Context, row: Row, refused: Refused, faults: Faults) -> None:
     """Say what the refusal means in the words of the sheet."""
     if isinstance(refused, SentBefore):
-        before = register.table._default_manager.filter(pk=row.id).first()
+        before = refused.data.get("before")
+        before = before or register.table._default_manager.filter(pk=row.id).first()
         for name in str(refused.data["fields"]).split(", "):
             column = register.column(register.fields.get(name, name))
             old = _said(getattr(before, name, None))

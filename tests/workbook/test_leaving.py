@@ -69,6 +69,26 @@ END = {
     ],
 }  # fmt: skip
 WHOLE = {**RUN, **END}
+# With a grant that came in kind, and what the deed says of its own.
+ITEMISED = {
+    **WHOLE,
+    "Hibah dan sewa": [
+        ["Nomor", "Tanggal", "Jenis", "Mitra", "Dana", "Nilai", "Jenis ternak", "Betina"],
+        ["HB-1", "1-3-2011", "hibah", "M1", "zakat", 200_000, "domba", 2],
+    ],
+    "Pembelian": [*RUN["Pembelian"], ["PB-2", "1-3-2011", "zakat", "SHEEP_F", 2, 200_000]],
+    "Kejadian kontrak": [
+        [*RUN["Kejadian kontrak"][0], "Asal"],
+        *([*row, ""] for row in RUN["Kejadian kontrak"][1:]),
+        ["KJ-3", "HB-1", "1-3-2011", "penyerahan", 200_000, "persediaan"],
+    ],
+    "Penilaian aset": [["Aset", "Nilai"], ["AB-1", 400_000]],
+    "Penyertaan mitra": [
+        ["Mitra", "Uraian", "Satuan", "Banyak", "Nilai", "Kontrak"],
+        ["M1", "domba hibah", "SHEEP_F", 2, 150_000, "HB-1"],
+        ["M1", "timbangan sendiri", "TOOL", 1, 75_000, ""],
+    ],
+}
 TABLES = (Organisation, Cooperative, Entry, Deed, Seal, Claim, Decision, Member, AuditLine)
 
 
@@ -148,6 +168,61 @@ def test_a_rehearsal_leaves_nothing(tmp_path, by):
     rehearsed = importing.check(write(tmp_path / "utuh.xlsx", WHOLE), by, ON)
     assert rehearsed.faults == ()
     assert counted() == before
+
+
+def test_a_deed_takes_agreed_values_and_what_mitra_bring(tmp_path, by):
+    assert faults(tmp_path, by, ITEMISED) == []
+    cooperative = Cooperative.objects.get()
+    assert ledger.balance(cooperative.book, "fixed_asset", EXIT) == 400_000 + 150_000 + 75_000
+    assert -ledger.balance(cooperative.book, "savings_special", EXIT) == 225_000
+    items = DeedItem.objects.filter(state="C").order_by("description")
+    assert [item.fair_value_rp for item in items] == [50_000, 150_000, 75_000]
+    flock = ledger.sub_balances(cooperative.book, ["stock"], EXIT)
+    assert [(part.unit, part.balance) for part in flock if part.unit == "SHEEP_F"] == [
+        ("SHEEP_F", 2)
+    ]  # fmt: skip
+    again = importing.run(write(tmp_path / "lagi.xlsx", ITEMISED), by, ON)
+    assert (again.faults, again.new) == ((), 0)
+    (fault,) = faults(tmp_path, by, changed("Penilaian aset", 2, "Nilai", 1, ITEMISED))
+    assert fault[:3] == ("Penilaian aset", 2, "Nilai")
+    assert "400.000" in fault[3]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "value", "said"),
+    [
+        ("Penyertaan mitra", 2, "Banyak", 3, "tidak cukup"),
+        ("Penyertaan mitra", 2, "Satuan", "KARUNG", "tidak dikenal"),
+        ("Penyertaan mitra", 2, "Kontrak", "HB-9", "Hibah dan sewa"),
+        ("Penyertaan mitra", 2, "Mitra", "M2", "bukan milik mitra itu"),
+        ("Penilaian aset", 2, "Aset", "AB-9", "Aset bersama"),
+    ],
+)
+def test_what_a_deed_says_wrongly_keeps_everything_out(
+    tmp_path, by, sheet, row, column, value, said
+):
+    before = counted()
+    (fault,) = faults(tmp_path, by, changed(sheet, row, column, value, ITEMISED))
+    assert said in fault[3]
+    assert counted() == before
+
+
+def test_items_without_the_deed_are_refused(tmp_path, by):
+    assert faults(tmp_path, by, RUN) == []
+    (fault,) = faults(tmp_path, by, {"Penilaian aset": ITEMISED["Penilaian aset"]})
+    assert fault[0] == "Penilaian aset"
+    assert "Serah terima" in fault[3]
+
+
+def test_items_of_a_sector_that_has_left_are_refused(tmp_path, by):
+    assert faults(tmp_path, by, WHOLE) == []
+    late = {"Penyertaan mitra": ITEMISED["Penyertaan mitra"][:1], **END}
+    late["Penyertaan mitra"] = [
+        *late["Penyertaan mitra"], ["M1", "lemari", "TOOL", 1, 50_000, ""]
+    ]  # fmt: skip
+    (fault,) = faults(tmp_path, by, late)
+    assert fault[0] == "Serah terima"
+    assert "Penyertaan mitra baris 2" in fault[3]
 
 
 @pytest.mark.parametrize(

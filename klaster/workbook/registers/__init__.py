@@ -5,6 +5,7 @@ from klaster.workbook.registers import (
     agreements,
     belongings,
     cooperatives,
+    deed_items,
     events,
     evidence,
     funds,
@@ -46,5 +47,7 @@ REGISTERS: tuple[Register, ...] = (
     evidence.DECISION,
     evidence.CLAIM,
     leaving.CLOSING,
+    deed_items.VALUATION,
+    deed_items.CONTRIBUTION,
     leaving.DEED,
 )

@@ -15,7 +15,8 @@ from klaster.workbook.registers.agreements import SPECIES
 from klaster.workbook.registers.people import PARTIES
 
 
-def _unit(context: Context, row: Row) -> str:
+def unit_of(context: Context, row: Row) -> str:
+    """The unit of a row, or a refusal that lists those there are."""
     units = context.once("units", lambda: set(Unit.objects.values_list("code", flat=True)))
     if row["satuan"] not in units:
         reason = _("satuan tidak dikenal; pilih salah satu: {units}").format(
@@ -31,7 +32,7 @@ def _purchases(context: Context, rows: Sequence[Row]) -> None:
         on=context.on,
         rows=[
             assets.Purchase(
-                id=row.id, fund=context.id("Dana", row["dana"]), unit=_unit(context, row),
+                id=row.id, fund=context.id("Dana", row["dana"]), unit=unit_of(context, row),
                 quantity=row["jumlah"], cost=row["harga_total"], on=row["tanggal"],
                 note=row["uraian"], source=f"stock:{row['nomor']}", is_donated=row["sumbangan"],
             )
@@ -47,7 +48,7 @@ def _shared(context: Context, rows: Sequence[Row]) -> None:
             on=row["tanggal"],
             new=assets.NewLot(
                 id=row.id, contract_id=row.id, party=context.id(PARTIES, row["kelompok"]),
-                fund=context.id("Dana", row["dana"]), akad="", unit=_unit(context, row),
+                fund=context.id("Dana", row["dana"]), akad="", unit=unit_of(context, row),
                 quantity=row["banyak"], cost=row["nilai"], is_controlled=True,
                 placed_on=row["tanggal"], programme=context.id("Program", row["program"]),
                 description=row["uraian"], deed_number=row["nomor"],

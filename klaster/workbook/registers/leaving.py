@@ -5,7 +5,7 @@ monthly workbook may close its month without any exit, and the exit only asks th
 What a month-end needs is part of it: the wear of shared assets is booked before a month is closed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -25,6 +25,7 @@ from klaster.rules.calendar import add_months
 from klaster.workbook.columns import choice, day, reference, text
 from klaster.workbook.register import Context, Register, Row, RowRefused, new_rows
 from klaster.workbook.registers.cooperatives import COOPERATIVES, receiver
+from klaster.workbook.registers.deed_items import HANDED_OVER, Agreed, agreed
 
 CREDITS = {
     "hibah": journals.DONATED,
@@ -63,6 +64,8 @@ def _hand_over(context: Context, rows: Sequence[Row]) -> None:
     acts: dict[UUID, list[Row]] = {}
     for row in new_rows(rows, _deeds(context, rows), partial(_deed, context)):
         acts.setdefault(sectors[row.id].programme_id, []).append(row)
+    besides = agreed(context)
+    _require_all_handed_over(besides, {sectors[row.id].id for act in acts.values() for row in act})
     for those in acts.values():
         programme = sectors[those[0].id].programme
         for row in those:
@@ -72,13 +75,24 @@ def _hand_over(context: Context, rows: Sequence[Row]) -> None:
         graduation.exit_programme(
             by=context.by, on=those[0]["tanggal"], programme=programme,
             deeds=[
-                graduation.NewDeed(
-                    id=row.id, cooperative=receiver(context, row["koperasi"]),
-                    sector=row["sektor"], **_signed(row),
-                )
-                for row in those
+                _new_deed(context, row, besides.get(sectors[row.id].id, Agreed())) for row in those
             ],
         )  # fmt: skip
+
+
+def _new_deed(context: Context, row: Row, besides: Agreed) -> graduation.NewDeed:
+    return graduation.NewDeed(
+        id=row.id, cooperative=receiver(context, row["koperasi"]), sector=row["sektor"],
+        fair_values=besides.fair_values, contributions=tuple(besides.contributions.values()),
+        **_signed(row),
+    )  # fmt: skip
+
+
+def _require_all_handed_over(besides: Mapping[UUID, Agreed], sectors: Collection[UUID]) -> None:
+    for sector in besides.keys() - sectors:
+        sheet, number = min(besides[sector].rows)
+        reason = _("{sheet} baris {number}: sektornya tidak diserahkan di berkas ini")
+        raise RowRefused(reason=reason.format(sheet=sheet, number=number))
 
 
 def _not_together(
@@ -136,6 +150,7 @@ def _signed(row: Row) -> dict[str, Any]:
         "receiver_position": row["jabatan_kedua"],
         "witnesses": tuple(name.strip() for name in row["saksi"].split(";") if name.strip()),
         "credit_role": row["pengakuan"],
+        "contribution_role": row["pengakuan_penyertaan"],
     }
 
 
@@ -167,9 +182,9 @@ CLOSING = Register(
     known=_closed,
 )
 DEED = Register(
-    sheet="Serah terima",
+    sheet=HANDED_OVER,
     about="Berita acara, satu baris setiap sektor; satu program diserahkan sekaligus.",
-    space="Serah terima",
+    space=HANDED_OVER,
     key=("sektor",),
     columns=(
         reference("sektor", "Sektor"),
@@ -187,6 +202,10 @@ DEED = Register(
             "pengakuan", CREDITS, "Cara koperasi mencatat yang diterima.", is_required=False,
             default=journals.DONATED,
         ),
+        choice(
+            "pengakuan_penyertaan", CREDITS, "Cara koperasi mencatat barang yang dibawa mitra.",
+            is_required=False, default=journals.MEMBERS_SAVINGS,
+        ),
     ),
     table=Deed,
     write=_hand_over,
@@ -195,6 +214,7 @@ DEED = Register(
         "place": "tempat", "basis": "dasar", "giver_name": "pihak_pertama",
         "giver_position": "jabatan_pertama", "receiver_name": "pihak_kedua",
         "receiver_position": "jabatan_kedua", "witnesses": "saksi", "credit_role": "pengakuan",
+        "contribution_role": "pengakuan_penyertaan",
     },
     known=_known_deeds,
     is_one_act=True,
