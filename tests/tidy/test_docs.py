@@ -1,5 +1,6 @@
 """What the documents name exists: commands and options, targets, links, paths, code names."""
 
+import ast
 import re
 import shlex
 
@@ -8,13 +9,14 @@ from django.core import management
 from django.core.management.base import CommandError
 
 from klaster.cli import program
-from tests.tidy.source import PACKAGE, ROOT, python_files
+from tests.tidy.source import PACKAGE, ROOT, python_files, tree
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "bench" / "README.md"])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]*)(?:#([^)]*))?\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?:\.ci|bench|docs|klaster|locale|tests|domain|rules|reports|web)/[\w./*-]+")
+VARIABLE = re.compile(r"(?:KLASTER|DATABASE)(?:_[A-Z]+)*_(?:[A-Z]+)")
 # Where a path may begin: the checkout, the package, or what the page itself lies beside.
 ROOTS = (ROOT, PACKAGE, PACKAGE / "domain")
 END_OF_COMMAND = {"|", ">", "<", "&&", ";", "#"}
@@ -99,6 +101,18 @@ def is_there(root, span):
     return bool(list(root.glob(span.rstrip("/")))) or (
         module.is_file() and f"def {name}(" in module.read_text()
     )
+
+
+def test_every_variable_of_the_environment_is_explained():
+    told = (ROOT / "docs" / "operations.md").read_text()
+    read = {
+        node.value
+        for file in python_files(PACKAGE)
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Constant) and VARIABLE.fullmatch(str(node.value))
+    }
+    assert len(read) > 5
+    assert sorted(name for name in read if f"`{name}`" not in told) == []
 
 
 def test_every_code_name_of_the_glossary_is_in_the_code():
