@@ -29,6 +29,8 @@ PHASES = {
     "penguatan": (date(2012, 1, 1), date(2012, 12, 31)),
     "pemandirian": (date(2013, 1, 1), END),
 }
+# Whose second loan was lost or had to be stretched: no third one, and not yet independent.
+TROUBLED = ("M195", "M205", "M230")
 _WHY = (
     "pindah ke kota untuk bekerja",
     "pindah desa mengikuti keluarga",
@@ -128,8 +130,8 @@ def _row(story: Story, one: Mitra, village: str) -> None:
 
 
 def is_held(one: Mitra) -> bool:
-    """Whether the committee holds the mitra back: one group that is not ready, and a few others."""
-    return one.group == "K32" or int(one.code[1:]) % 29 == 0
+    """Whether the committee holds the mitra back: a group that is not ready, and a few others."""
+    return one.group == "K32" or one.code in TROUBLED or int(one.code[1:]) % 29 == 0
 
 
 def _path(story: Story, one: Mitra) -> None:

@@ -7,7 +7,7 @@ put it off are fined (ta'zir), for the social fund. All amounts and fates are ma
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from klaster.demo.cast import EXIT, FUNDS, Mitra
+from klaster.demo.cast import EXIT, FUNDS, TROUBLED, Mitra
 from klaster.demo.ledger import Agreement, Story, agree
 from klaster.rules import payoff, settlement
 from klaster.rules.contracts import KINDS, financing
@@ -17,9 +17,9 @@ FUND = FUNDS["umkm"]
 ROUNDS = (
     (date(2011, 5, 3), 13, 24, 20),
     (date(2012, 3, 6), 21, 34, 24),
-    (date(2013, 3, 12), 22, 37, 30),
+    (date(2013, 3, 12), 23, 38, 30),
 )
-LOST = {"M195": "warung terbakar (contoh)", "M230": "sakit berat (contoh)"}
+LOST = {"M195": "warung terbakar (contoh)", "M230": "sakit berat (contoh)"}  # given up as lost
 GONE, GONE_WHY = "M333", "pindah tanpa kabar dan tidak ditemukan lagi (contoh)"
 RESTRUCTURED = "M205"
 FINED, FINE = ("M207", "M221"), 25_000
@@ -31,7 +31,8 @@ def trade(story: Story, mitra: Sequence[Mitra]) -> list[Agreement]:
     loans = []
     for one in mitra:
         patience = story.chance.uniform(0.72, 0.99)
-        for n, (first, low, high, count) in enumerate(ROUNDS):
+        rounds = ROUNDS[:2] if one.code in TROUBLED else ROUNDS
+        for n, (first, low, high, count) in enumerate(rounds):
             if one.until is None or first + timedelta(days=60) < one.until:
                 loans.append(_loan(story, one, n, first, (low, high), count, patience))
         number = int(one.code[1:])

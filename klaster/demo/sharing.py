@@ -33,6 +33,7 @@ def build(story: Story) -> None:
 
 def build_house(story: Story, cost: int) -> None:
     """Build the production house for `cost` rupiah."""
+    assert 10_000_000 < cost < 60_000_000, "the price of a house"
     _built(story, *HOUSE, cost, umur_bulan=HOUSE_MONTHS, sisa_nilai=HOUSE_RESIDUAL)
 
 

@@ -57,6 +57,15 @@ def test_claims_that_the_records_contradict_are_flagged(done):
     assert verdicts.count("agrees") == len(verdicts) - 2
 
 
+def test_both_logins_are_told(done):
+    assert "pengelola atau, dari lembaga lain, pengelola-lain; sandi: contoh klaster lebak" in (
+        " ".join(lines(done))
+    )
+    client = Client()
+    for username in ("pengelola", "pengelola-lain"):
+        assert client.login(username=username, password="contoh klaster lebak")
+
+
 def test_the_report_says_once_what_is_made_up(done):
     assert lines(done).count("Yang diterbitkan dan yang contoh") == 1
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
-from klaster.demo import run, story, told
+from klaster.demo import neighbour, run, story, told
 from klaster.reports import closing
 from klaster.reports.closing import sections
 
@@ -47,3 +47,7 @@ class Command(Base):
         closing.show(Console(), gathered)
         for file in made:
             self.stdout.write(str(file))
+        self.stdout.write(
+            _("Masuk di halaman web: {ours} atau, dari lembaga lain, {other}; sandi: {password}")
+            .format(ours=run.USERNAME, other=neighbour.USERNAME, password=run.PASSWORD)
+        )  # fmt: skip
