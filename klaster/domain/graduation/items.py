@@ -33,12 +33,11 @@ FUNDS = {
     "risk_pool": "Cadangan risiko ternak (kewajiban)",
 }
 GROUP_CASH = "Tabungan kelompok, milik anggota"
-IN_KIND = {"with_keeper": "pada pemelihara", "stock": "di tangan program"}
 KINDS = {
     "qardh": "Piutang qardh",
     "murabahah": "Piutang murabahah",
-    "pass_on": "Perguliran ternak",
-    "livestock_share": "Gaduhan ternak",
+    "pass_on": "Perguliran",
+    "livestock_share": "Gaduhan",
     "profit_share": "Pembiayaan bagi hasil",
     "crop_share": "Bagi hasil panen",
     "salam": "Pembiayaan salam",
@@ -136,7 +135,10 @@ def of_deed(deed: Deed, passing: Passing) -> list[DeedItem]:
         marks=_marks(passing),
     )
     estate = passing.estate
-    lots = sorted(estate.lots, key=lambda lot: (words.names[lot.party_id], lot.contract_id))
+    lots = sorted(
+        estate.lots,
+        key=lambda lot: (_state(lot), words.names[lot.party_id], lot.contract_id),
+    )
     saved = sorted(estate.group_cash.items(), key=lambda one: (words.names[one[0][1]], one[0]))
     rows = [
         *(row for lot in lots for row in _of_lot(passing, lot, words)),
@@ -183,22 +185,19 @@ def _marks(passing: Passing) -> dict[tuple[UUID | None, str], list[dict[str, str
 def _of_lot(passing: Passing, lot: Lot, words: _Words) -> Iterator[dict[str, object]]:
     """What is counted gets a line each, the first of them with the value; else rupiah alone."""
     is_shared = lot.contract is None
-    roles = {one.role for one in lot.holdings}
-    controlled = is_shared or not roles.isdisjoint({"managed_asset", "with_keeper"})
     title = _title(lot)
     fair = passing.fair_value(lot) if is_shared else lot.value
     counted = [one for one in lot.holdings if one.unit != RUPIAH]
     common = {
-        "state": DeedItem.State.CONTROLLED if controlled else DeedItem.State.PORTFOLIO,
+        "state": _state(lot),
         "party_id": lot.party_id,
         "contract_id": lot.contract_id,
         "contract_number": lot.contract.number if lot.contract else "",
         "akad": lot.contract.kind if lot.contract else SHARED,
     }
     for n, one in enumerate(counted):
-        where = IN_KIND.get(one.role, "")
         yield common | {
-            "description": f"{title}: {words.units[one.unit]} {where}".strip(),
+            "description": title if is_shared else f"{title}: {words.units[one.unit]}",
             "quantity": one.amount,
             "unit_id": one.unit,
             "marks": words.marks.get((lot.contract_id, one.unit), []),
@@ -213,6 +212,13 @@ def _of_lot(passing: Passing, lot: Lot, words: _Words) -> Iterator[dict[str, obj
             "book_value_rp": lot.value,
             "fair_value_rp": fair,
         }
+
+
+def _state(lot: Lot) -> DeedItem.State:
+    roles = {one.role for one in lot.holdings}
+    if lot.contract is None or not roles.isdisjoint({"managed_asset", "with_keeper"}):
+        return DeedItem.State.CONTROLLED
+    return DeedItem.State.PORTFOLIO
 
 
 def _title(lot: Lot) -> str:

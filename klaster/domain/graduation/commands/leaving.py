@@ -183,10 +183,16 @@ def _passing(
     """Bring one deed together with what its sector holds and who its people are over there."""
     for name in ("credit_role", "contribution_role"):
         if getattr(deed, name) not in journals.CREDIT_ROLES:
-            raise BadField(field=name, reason="pilih " + ", ".join(journals.CREDIT_ROLES))
+            raise BadField(
+                field=name,
+                reason="pilih salah satu: {choices}",
+                choices=", ".join(journals.CREDIT_ROLES),
+            )
     held = next((one for one in estates.values() if one.sector.code == deed.sector), None)
     if held is None:
-        raise BadField(field="sector", reason=f"sektor {deed.sector} tidak ada di program ini")
+        raise BadField(
+            field="sector", reason="sektor {sector} tidak ada di program ini", sector=deed.sector
+        )
     members = items.members_there(
         cooperative=deed.cooperative, estate=held, contributions=deed.contributions
     )
