@@ -23,7 +23,7 @@ class NotSetUp(Refused):
 
 def in_words(refused: Refused) -> str:
     """Return a refusal's message in the reader's language, its fields filled in."""
-    return gettext(refused.message).format(**refused.data)
+    return refused.said(gettext)
 
 
 class Command(BaseCommand):

@@ -116,11 +116,11 @@ def _note(register: Register, context: Context, row: Row, refused: Refused, faul
     named = named.lstrip("0123456789.")  # a bulk command puts its own row number in front
     column = register.column(register.fields.get(named, named))
     if isinstance(refused, BadField) and column:
-        reason = str(refused.data["reason"])
+        reason = refused.why(_)
     elif refused.code in CONFLICTS:
         reason = _("sudah tercatat dengan isi yang lain; pakai nomor lain atau samakan isinya")
     else:
-        reason = _(refused.message).format(**refused.data)
+        reason = refused.said(_)
     faults.add(
         register.sheet,
         row.number,

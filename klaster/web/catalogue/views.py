@@ -51,7 +51,7 @@ def report(request: Visit, code: str) -> HttpResponse:
         try:
             context["shown"] = shown(answer(request, code, **given))
         except Refused as refused:
-            context["error"] = gettext(refused.message).format(**refused.data)
+            context["error"] = refused.said(gettext)
     return render(request, "catalogue/report.html", context)
 
 

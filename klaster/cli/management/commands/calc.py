@@ -44,4 +44,4 @@ def _read() -> Any:
             raise BadField(field="JSON", reason="terlalu besar")
         return json.loads(raw.decode("utf-8"), parse_float=Decimal)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, ValueError) as error:
-        raise BadField(field="JSON", reason=f"tidak dapat dibaca ({error})") from None
+        raise BadField(field="JSON", reason="tidak dapat dibaca ({error})", error=error) from None

@@ -65,7 +65,7 @@ def _organisation(code: str | None) -> Organisation:
     organisations = list(found[:2])
     if len(organisations) != 1:
         known = ", ".join(Organisation.objects.order_by("code").values_list("code", flat=True))
-        raise BadField(field="organisation", reason=f"pilih salah satu: {known or '-'}")
+        raise BadField(field="organisation", reason="pilih salah satu: {known}", known=known or "-")
     return organisations[0]
 
 

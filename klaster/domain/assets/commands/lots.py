@@ -128,7 +128,7 @@ def _require_units(rows: Sequence[NewLot]) -> None:
     named = {row.unit for row in rows}
     known = set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
     for unknown in sorted(named - known):
-        raise BadField(field="unit", reason=f"satuan {unknown} tidak dikenal")
+        raise BadField(field="unit", reason="satuan {unknown} tidak dikenal", unknown=unknown)
 
 
 def _origins(by: Actor, rows: Sequence[NewLot]) -> dict[UUID, UUID | None]:
