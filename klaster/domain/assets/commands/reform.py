@@ -10,8 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets import queries
@@ -120,9 +118,7 @@ def _copy_new(to: Receiver, rows: Iterable[Placement]) -> None:
     once.copy(list(by_id.values()))
 
 
-def _pass_animals(
-    by: Actor, on: date, to: Receiver, lots: Mapping[UUID | None, Placement]
-) -> None:
+def _pass_animals(by: Actor, on: date, to: Receiver, lots: Mapping[UUID | None, Placement]) -> None:
     """The animals of lots, those that left before included, and the living ones of the pool."""
     own = Animal.objects.filter(organisation_id=by.organisation_id)
     animals = list(own.filter(placement_id__in=list(lots)).order_by("id"))
@@ -170,6 +166,4 @@ def _pass_queue(by: Actor, on: date, to: Receiver) -> None:
     )
     Waiting.objects.filter(
         organisation_id=by.organisation_id, id__in=[family.id for family in to.queue]
-    ).update(
-        left_on=on, reason=_("Antrean diteruskan koperasi, {deed}").format(deed=to.deed_number)
-    )
+    ).update(left_on=on, reason=f"Antrean diteruskan koperasi, {to.deed_number}")
