@@ -27,7 +27,8 @@ COLUMN_OF = {
     "before_opening": "tanggal", "month_closed": "tanggal", "before_signing": "tanggal",
     "handed_over": "tanggal", "step_before_last": "tanggal", "stage_not_next": "tahap",
     "not_enough": "jumlah", "number_taken": "nomor", "code_taken": "kode",
-    "entry_conflict": "nomor", "event_conflict": "nomor",
+    "entry_conflict": "nomor", "event_conflict": "nomor", "outside_cycle": "tanggal",
+    "no_consent_to_join": "mitra", "sector_without_deed": "sektor",
 }  # fmt: skip
 CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
 

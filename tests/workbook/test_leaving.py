@@ -234,7 +234,7 @@ def test_items_of_a_sector_that_has_left_are_refused(tmp_path, by):
         ("Serah terima", 2, "Pihak kedua", "", "Pihak kedua", "harus diisi"),
         ("Tutup buku", 2, "Sampai", "31-3-2014", "Sampai", "belum selesai"),
         ("Pengurus", 2, "Mitra", "M2", "Mitra", "belum menjadi anggota"),
-        ("Anggota", 2, "Mitra", "M2", "", "belum menyetujui"),
+        ("Anggota", 2, "Mitra", "M2", "Mitra", "belum menyetujui"),
         ("Anggota", 2, "Mitra", "P1", "Mitra", "lembar Pendamping"),
         ("Anggota", 2, "Mitra", "X1", "Mitra", "lembar Mitra"),
         ("Anggota", 2, "Tanggal", "1-9-2013", "Tanggal", "mendahului"),
