@@ -92,6 +92,8 @@ def digits(value: Any, longest: int) -> str:
                 " jadikan kolom ini teks lalu ketik ulang nomornya"
             )
         )
+    if value.isascii() and value.isdigit() and len(value) <= longest:
+        return value
     number = re.sub(r"[\s.\-]", "", text(value, longest * 2))
     if not re.fullmatch(r"\+?[0-9]+", number, re.ASCII):
         raise BadCell(_("harus nomor: hanya angka 0 sampai 9"))
@@ -160,6 +162,8 @@ def day(value: Any) -> date:
 
 def choice(value: Any, choices: Mapping[str, Any]) -> Any:
     """The code behind one of the words offered, capitals and spaces forgiven."""
+    if isinstance(value, str) and value in choices:
+        return choices[value]
     wanted = _folded(str(value)) if isinstance(value, str) else None
     for word, code in choices.items():
         if _folded(word) == wanted:

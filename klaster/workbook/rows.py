@@ -154,7 +154,7 @@ def _row(
     for place, column in columns:
         value = line[place]
         try:
-            if not cells.is_blank(value):
+            if value != "" and not cells.is_blank(value):
                 values[column.name] = column.read(value)
             elif column.is_required:
                 raise cells.BadCell(_("harus diisi"))
