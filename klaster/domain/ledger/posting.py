@@ -4,7 +4,7 @@ Values in, rows of `ledger_post` out; refusals of the function come back as name
 `ledger.commands` only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,7 +108,7 @@ class Posted:
 
 _STATEMENT = b"ledger_post"
 _CALL = b"""
-select id, posting_date, existed
+select posting_date, existed
   from ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
                    $19, $20, $21, $22, $23, $24, $25, $26)
 """
@@ -128,15 +128,28 @@ def _place(chart: str, side: Side) -> tuple[str, UUID | None, UUID | None]:
     )
 
 
-def _literal(values: Sequence[Any]) -> str:
-    """Return a PostgreSQL array as text: the driver's own way costs more than the posting."""
-    return "{" + ",".join(map(_element, values)) + "}"
+# PostgreSQL arrays as text, for keys, words, and what needs no quotes. The driver's own way would
+# cost an import more than the function does.
+def _keys(values: Iterable[UUID | None]) -> str:
+    return "{" + ",".join(["null" if key is None else key.hex for key in values]) + "}"
 
 
-def _element(value: Any) -> str:
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return "null" if value is None else str(value)
+def _words(values: Iterable[str | None]) -> str:
+    return "{" + ",".join(["null" if word is None else _quoted(word) for word in values]) + "}"
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _plain(values: Iterable[int | date]) -> str:
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+_COLUMNS: tuple[Callable[[Any], str], ...] = (
+    _keys, _keys, _keys, _plain, _words, _words, _words, _keys,
+    _plain, _plain, _keys, _words, _words, _keys, _keys, _words, _keys, _keys, _plain,
+)  # fmt: skip
 
 
 def _arrays(entries: Sequence[NewEntry]) -> list[str]:
@@ -149,15 +162,13 @@ def _arrays(entries: Sequence[NewEntry]) -> list[str]:
             (entry.id, book.organisation_id, book.id, entry.on, entry.kind, entry.memo,
              entry.source, entry.reverses)
         )  # fmt: skip
-        by_line.extend(
-            (position, number, line.fund, line.unit, *_place(book.chart, line.debit),
-             *_place(book.chart, line.credit), line.amount)
-            for number, line in enumerate(entry.lines, 1)
-        )  # fmt: skip
-    return [
-        *map(_literal, zip(*by_entry, strict=True)),
-        *map(_literal, zip(*by_line, strict=True)),
-    ]
+        for number, line in enumerate(entry.lines, 1):
+            by_line.append(
+                (position, number, line.fund, line.unit, *_place(book.chart, line.debit),
+                 *_place(book.chart, line.credit), line.amount)
+            )  # fmt: skip
+    columns = (*zip(*by_entry, strict=True), *zip(*by_line, strict=True))
+    return [write(values) for write, values in zip(_COLUMNS, columns, strict=True)]
 
 
 def send(entries: Sequence[NewEntry], by: Actor, on: date, act: str | None) -> list[Posted]:
@@ -179,11 +190,11 @@ def send(entries: Sequence[NewEntry], by: Actor, on: date, act: str | None) -> l
     except Error as error:
         _refuse(error)
         raise
-    answers = {row[0]: Posted(*row) for row in rows}
+    answers = {entry.id: Posted(entry.id, *row) for entry, row in zip(in_order, rows, strict=True)}
     return [answers[entry.id] for entry in entries]
 
 
-def _call(arguments: list[Any]) -> list[tuple[UUID, date, bool]]:
+def _call(arguments: list[Any]) -> list[tuple[date, bool]]:
     """Call `ledger_post`; within a transaction a refusal undoes this call alone."""
     database = connections[DEFAULT_DB_ALIAS]
     if database.in_atomic_block:
@@ -192,7 +203,7 @@ def _call(arguments: list[Any]) -> list[tuple[UUID, date, bool]]:
     return _rows(database, arguments)
 
 
-def _rows(database: BaseDatabaseWrapper, arguments: list[Any]) -> list[tuple[UUID, date, bool]]:
+def _rows(database: BaseDatabaseWrapper, arguments: list[Any]) -> list[tuple[date, bool]]:
     """Execute a statement that each connection prepares once, without a cursor.
 
     The way through Django's and the driver's cursors costs half as much as the function itself
