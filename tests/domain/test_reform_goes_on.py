@@ -128,7 +128,9 @@ def test_the_herd_goes_on_with_whom_it_is(by, left):
         ("Ani", "SHEEP_F"): 3, ("Ani", "SHEEP_M"): 1, ("Badru", "SHEEP_F"): 1,
         ("Cicih", "SHEEP_F"): 1,
     }  # fmt: skip
-    assert not [row for row in queries.herd(left.book, EXIT, EXIT) if not row.contract]
+    assert not [row for row in rows if not row.contract]
+    result = run(catalogue.find("herd_identity"), organisation=left.organisation_id, on=EXIT)
+    assert {row["group"] for row in result.rows} == {"Kelompok ternak"}
 
 
 def test_offspring_is_passed_on_within_the_cooperative_from_the_lot_it_came_from(by, left):

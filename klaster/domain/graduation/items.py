@@ -98,9 +98,11 @@ def groups_there(
 
 
 def _needed(estate: Estate, contributions: Sequence[Contribution]) -> set[UUID]:
-    """Whoever holds, saves, brings or waits for something."""
+    """Whoever holds, saves, brings or waits for something, and the groups they are in."""
+    groups = {lot.contract.group_id for lot in estate.lots if lot.contract}
     return {
         *(lot.party_id for lot in estate.lots),
+        *(group_id for group_id in groups if group_id),
         *(party_id for _, party_id in estate.group_cash),
         *(one.party_id for one in contributions),
         *(family.group_id for family in estate.queue),

@@ -233,6 +233,7 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
                 there_book=new.cooperative.book,
                 there_fund_id=new.cooperative.rolling_fund_id,
                 there_party_id=parties[lot.party_id],
+                there_group_id=parties[lot.contract.group_id] if lot.contract.group_id else None,
                 out_event_id=passing.id_of("out", lot.contract_id),
                 in_event_id=passing.id_of(f"in:{lot.contract_id}"),
                 source=new.number,
