@@ -16,10 +16,11 @@ insert into ledger_pool (organisation_id, book_id, fund_id, unit_id)
 select book.organisation_id, book.id, fund.id, 'IDR'
   from ledger_book book join ledger_fund fund on fund.book_id = book.id
  where not exists (select from ledger_pool pool where pool.fund_id = fund.id);
-insert into ledger_account (organisation_id, pool_id, line_id, party_id, headroom)
+insert into ledger_account (organisation_id, pool_id, line_id, party_id, headroom, floor_side)
 select pool.organisation_id, pool.id, line.id,
        case when line.needs_party then md5(pool.id || '/' || n)::uuid end,
-       case when line.is_floor_zero then 0 end
+       case when line.is_floor_zero then 0 end,
+       case when line.is_floor_zero then line.normal_side end
   from ledger_pool pool
   join ledger_chartline line
     on line.chart = 'psak409' and line.role in ('fund_cash', 'fund_received', 'group_cash')

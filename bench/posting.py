@@ -8,7 +8,7 @@ from bench.measure import ROOT, Result
 from klaster.domain.access.acts import new_id
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger.commands import Line, NewEntry, Side
-from klaster.domain.ledger.models import Entry, Transfer
+from klaster.domain.ledger.models import Book, Entry, Fund, Transfer
 from klaster.project import database
 
 NAME = "klaster_bench"
@@ -65,25 +65,24 @@ def _install() -> None:
     subprocess.run([*install, *PACKAGES], check=True)
 
 
-def _entries(number: int) -> list[NewEntry]:
-    _by, book, fund = books.known()
+def _entries(book: Book, fund: Fund, number: int) -> list[NewEntry]:
     line = Line(fund.id, Side("fund_cash"), Side("fund_received"), 5)
     return [NewEntry(new_id(), book, "bench", books.DAY, [line]) for _ in range(number)]
 
 
 def _many(single: float, is_quick: bool) -> list[Result]:
-    by, book, _fund = books.known()
+    by, book, fund = books.known()
     hundreds = 10 if is_quick else 60
 
     def in_hundreds() -> None:
         for _ in range(hundreds):
-            ledger.post_many(by=by, on=books.DAY, entries=_entries(100))
+            ledger.post_many(by=by, on=books.DAY, entries=_entries(book, fund, 100))
 
     span = measure.best(in_hundreds)
     many = 100 * hundreds / span
     chunk = 2_000
     bulk = chunk / measure.best(
-        lambda: ledger.post_many(by=by, on=books.DAY, entries=_entries(chunk))
+        lambda: ledger.post_many(by=by, on=books.DAY, entries=_entries(book, fund, chunk))
     )
     orm = chunk / measure.best(lambda: _bulk_create(by, book, chunk))
     return [
@@ -92,7 +91,7 @@ def _many(single: float, is_quick: bool) -> list[Result]:
         Result("import, 2,000 per call", bulk, "entries per s"),
         Result("ORM bulk_create of entries and transfers", orm, "entries per s"),
         Result("import / ORM bulk_create", bulk / orm, "×", 5.0),
-        _bytes_per_entry(by, 2_000 if is_quick else 50_000),
+        _bytes_per_entry(2_000 if is_quick else 50_000),
     ]
 
 
@@ -118,14 +117,14 @@ def _bulk_create(by, book, number: int) -> None:
     )  # fmt: skip
 
 
-def _bytes_per_entry(by, number: int) -> Result:
+def _bytes_per_entry(number: int) -> Result:
     size = (
         "select pg_total_relation_size('ledger_entry') + pg_total_relation_size('ledger_transfer')"
     )
     books.fresh(NAME)
-    by, *_ = books.known()
+    by, book, fund = books.known()
     for _ in range(number // 100):
-        ledger.post_many(by=by, on=books.DAY, entries=_entries(100))
+        ledger.post_many(by=by, on=books.DAY, entries=_entries(book, fund, 100))
     with database.connect(NAME) as connection:
         (total,) = connection.execute(size).fetchone()
     return Result("bytes per one-line entry, rows and indexes", total / number, "bytes", 400, False)

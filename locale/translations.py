@@ -26,6 +26,8 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
+# Refusals whose `reason` is translated (klaster.rules.refusal.Explained); a test keeps the list.
+EXPLAINED = {"BadField", "BadArea", "BadParameter", "FixedReturnRefused", "MarginRefused"}
 Sentence = str | tuple[str, ...]
 FIELD = re.compile(r"%\(\w+\)s|\{\w*\}")
 
@@ -36,6 +38,7 @@ def found() -> Iterator[tuple[Path, tuple[Sentence, str | None]]]:
         if path.suffix == ".py" and "migrations" not in path.parts:
             text = path.read_text()
             yield from ((path, (message, None)) for message in refusals(text))
+            yield from ((path, (reason, None)) for reason in reasons(text))
             yield from ((path, message) for message in wrapped("python", text))
         elif path.suffix == ".html":
             yield from ((path, message) for message in wrapped("javascript", as_code(path)))
@@ -59,6 +62,18 @@ def refusals(text: str) -> Iterator[str]:
             targets = [line.target] if isinstance(line, ast.AnnAssign) else targets
             if any(isinstance(target, ast.Name) and target.id == "message" for target in targets):
                 yield ast.literal_eval(line.value)
+
+
+def reasons(text: str) -> Iterator[str]:
+    """The `reason` of each refusal where it is raised; it is translated with the message."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func
+        name = name.id if isinstance(name, ast.Name) else name
+        for given in node.keywords if name in EXPLAINED else ():
+            if given.arg == "reason" and isinstance(given.value, ast.Constant):
+                yield str(given.value.value)
 
 
 def as_code(path: Path) -> str:

@@ -1,18 +1,29 @@
 """What every command of the program shares: a refusal is one plain line and exit status 2."""
 
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
 from klaster.cli import program
 from klaster.rules.refusal import Refused
 
 
+class NotSetUp(Refused):
+    """The database is not there, or has no tables; `reason` is what it said."""
+
+    code = "not_set_up"
+    message = (
+        "Basis data belum siap ({reason}). Jalankan klaster migrate dahulu; "
+        "bila memakai server sendiri, periksa DATABASE_URL."
+    )
+
+
 def in_words(refused: Refused) -> str:
     """Return a refusal's message in the reader's language, its fields filled in."""
-    return gettext(refused.message).format(**refused.data)
+    return refused.said(gettext)
 
 
 class Command(BaseCommand):
@@ -40,5 +51,20 @@ class Command(BaseCommand):
         try:
             super().run_from_argv(argv)
         except Refused as refused:
-            self.stderr.write(in_words(refused))
-            sys.exit(2)
+            self._refuse(refused)
+        except DatabaseError as error:
+            if is_set_up():
+                raise
+            self._refuse(NotSetUp(reason=str(error).strip().splitlines()[0]))
+
+    def _refuse(self, refused: Refused) -> NoReturn:
+        self.stderr.write(in_words(refused))
+        sys.exit(2)
+
+
+def is_set_up() -> bool:
+    """Whether the database can be reached and has been migrated."""
+    try:
+        return "django_migrations" in connection.introspection.table_names()
+    except DatabaseError:
+        return False

@@ -31,10 +31,8 @@ def chosen(code: str) -> Cooperative:
             every.order_by("organisation__code").values_list("organisation__code", flat=True)
         )
         raise BadField(
-            field="--cooperative", reason=gettext("tidak ada; yang ada: {known}").format(
-                known=known or "-"
-            )
-        )  # fmt: skip
+            field="--cooperative", reason="tidak ada; yang ada: {known}", known=known or "-"
+        )
     return found
 
 
@@ -42,5 +40,5 @@ def acting(username: str, cooperative: Cooperative, on: date) -> Actor:
     """Return the user as actor for the cooperative; raises `BadField` for an unknown name."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise BadField(field="--user", reason=gettext("tidak dikenal"))
+        raise BadField(field="--user", reason="tidak dikenal")
     return access.actor(user, cooperative.organisation_id, on, channel="cli")

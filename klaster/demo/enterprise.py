@@ -1,12 +1,13 @@
 """Micro-enterprise: qardh in rounds that grow, goods by murabahah, late payers and losses.
 
-All amounts and fates are made up.
+Whoever leaves pays off before going, but for one who went without a word. Two who could pay and
+put it off are fined (ta'zir), for the social fund. All amounts and fates are made up.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from klaster.demo.cast import EXIT, FUNDS, Mitra
+from klaster.demo.cast import EXIT, FUNDS, TROUBLED, Mitra
 from klaster.demo.ledger import Agreement, Story, agree
 from klaster.rules import payoff, settlement
 from klaster.rules.contracts import KINDS, financing
@@ -16,24 +17,28 @@ FUND = FUNDS["umkm"]
 ROUNDS = (
     (date(2011, 5, 3), 13, 24, 20),
     (date(2012, 3, 6), 21, 34, 24),
-    (date(2013, 3, 12), 24, 39, 30),
+    (date(2013, 3, 12), 23, 38, 30),
 )
-LOST = {"M190": "warung terbakar (contoh)", "M230": "sakit berat (contoh)"}
+LOST = {"M195": "warung terbakar (contoh)", "M230": "sakit berat (contoh)"}  # given up as lost
+GONE, GONE_WHY = "M333", "pindah tanpa kabar dan tidak ditemukan lagi (contoh)"
 RESTRUCTURED = "M205"
+FINED, FINE = ("M207", "M221"), 25_000
 GOODS_FROM, GOODS_COUNT = 200, 38
 
 
-def trade(story: Story, mitra: Sequence[Mitra]) -> None:
-    """Tell every loan."""
+def trade(story: Story, mitra: Sequence[Mitra]) -> list[Agreement]:
+    """Tell every loan and sale; return the loans."""
+    loans = []
     for one in mitra:
         patience = story.chance.uniform(0.72, 0.99)
-        for n, (first, low, high, count) in enumerate(ROUNDS):
-            last = first + timedelta(days=14 * count + 90)
-            if one.until is None or last < one.until:
-                _loan(story, one, n, first, (low, high), count, patience)
+        rounds = ROUNDS[:2] if one.code in TROUBLED else ROUNDS
+        for n, (first, low, high, count) in enumerate(rounds):
+            if one.until is None or first + timedelta(days=60) < one.until:
+                loans.append(_loan(story, one, n, first, (low, high), count, patience))
         number = int(one.code[1:])
         if one.until is None and GOODS_FROM <= number < GOODS_FROM + GOODS_COUNT:
             _goods(story, one)
+    return loans
 
 
 def _loan(
@@ -44,7 +49,7 @@ def _loan(
     size: tuple[int, int],
     count: int,
     patience: float,
-) -> None:
+) -> Agreement:
     chance = story.chance
     on = first + timedelta(days=chance.randrange(28))
     principal = chance.randrange(*size) * 50_000
@@ -60,12 +65,15 @@ def _loan(
     if n == 1 and one.code in LOST:
         _pay(story, loan, on, principal, count, patience, until=on + timedelta(days=120))
         loan.happens("written_off", on + timedelta(days=330), loan.owed(), alasan=LOST[one.code])
-        return
-    if n == 1 and one.code == RESTRUCTURED:
+    elif n == 1 and one.code == RESTRUCTURED:
         _pay(story, loan, on, principal, count, patience, until=on + timedelta(days=110))
         _stretch(loan, on + timedelta(days=126))
-        return
-    _pay(story, loan, on, principal, count, patience, until=EXIT - timedelta(days=9))
+    elif one.until is None:
+        _pay(story, loan, on, principal, count, patience, until=EXIT - timedelta(days=9))
+    else:
+        _pay(story, loan, on, principal, count, patience, until=one.until - timedelta(days=15))
+        _end(loan, one, one.until)
+    return loan
 
 
 def _pay(
@@ -93,6 +101,17 @@ def _pay(
             if part:
                 loan.happens("repaid", day, part)
                 paid += part
+
+
+def _end(loan: Agreement, one: Mitra, left_on: date) -> None:
+    """The mitra leaves: what is still owed is paid off, or given up as lost half a year later."""
+    if not loan.owed():
+        return
+    if one.code == GONE:
+        day = left_on + timedelta(days=180)
+        loan.happens("written_off", day, loan.owed(), alasan=GONE_WHY)
+    else:
+        loan.happens("paid_off", left_on, loan.owed())
 
 
 def _stretch(loan: Agreement, on: date) -> None:
@@ -124,9 +143,14 @@ def _goods(story: Story, one: Mitra) -> None:
     sale.happens("goods_bought", on, cost)
     sale.happens("disbursed", on, cost, uraian="peralatan usaha")
     rows = KINDS[sale.kind].schedule(sale.terms)
-    is_early = story.chance.random() < 0.2
-    for row in rows[: 5 if is_early else None]:
-        sale.happens("repaid", row.due_date, row.total)
+    is_fined = one.code in FINED
+    is_early = story.chance.random() < 0.2 and not is_fined
+    for n, row in enumerate(rows[: 5 if is_early else None]):
+        day = row.due_date + timedelta(days=story.chance.choice((0, 0, 0, 1, 3, 6)))
+        if is_fined and n == 3:
+            day = row.due_date + timedelta(days=26)
+            sale.happens("fined", day, FINE)
+        sale.happens("repaid", day, row.total)
     if is_early:
         open_rows = settlement.open_rows(rows)
         settlement.settle(open_rows, rows[4].due_date, sum(row.total for row in rows[:5]))

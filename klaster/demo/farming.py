@@ -1,13 +1,15 @@
 """Farming: each season inputs are given ahead and come back after the harvest (yarnen), plus tools.
 
-One group lost the dry season of 2012 to pests. All made up.
+What the season brought stands in the farmer's own book too. One group lost the dry season of 2012
+to pests. All made up.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from klaster.demo import livelihoods
 from klaster.demo.cast import Mitra
-from klaster.demo.ledger import Story, agree
+from klaster.demo.ledger import Agreement, Story, agree
 
 # Inputs are given on the first day, the harvest is in on the second; the last runs past the exit.
 SEASONS = (
@@ -27,9 +29,12 @@ def farm(story: Story, mitra: Sequence[Mitra]) -> None:
     """Tell every farmer's seasons."""
     for one in mitra:
         _tools(story, one)
+        plot = livelihoods.enterprise(story, one, "tani", "Sawah", one.since + timedelta(days=30))
+        area_m2 = story.chance.randrange(8, 26) * 200
         for n, (first, harvest) in enumerate(SEASONS):
             if one.until is None or (harvest and harvest + timedelta(days=60) < one.until):
-                _season(story, one, n, first, harvest)
+                season = _season(story, one, n, first, harvest)
+                _book(story, season, plot, n, area_m2)
 
 
 def _tools(story: Story, one: Mitra) -> None:
@@ -42,7 +47,7 @@ def _tools(story: Story, one: Mitra) -> None:
     tools.happens("placed", on, worth, asal="kas", satuan="TOOL", banyak=3, uraian="alat tani")
 
 
-def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None) -> None:
+def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None) -> Agreement:
     chance = story.chance
     worth = chance.randrange(132, 200) * 5_000
     terms = {
@@ -57,12 +62,12 @@ def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None)
     )  # fmt: skip
     season.happens("inputs_given", given_on, worth, asal="kas", uraian="benih dan pupuk")
     if harvest is None:
-        return
+        return season
     if one.group == FAILED_GROUP and n == FAILED_SEASON:
         season.happens(
             "crop_failed", harvest, alasan="serangan wereng di seluruh hamparan (contoh)"
         )
-        return
+        return season
     reaped = harvest + timedelta(days=chance.randrange(8))
     season.happens(
         "harvested",
@@ -78,3 +83,26 @@ def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None)
         paid_on, due = paid_on + timedelta(days=28), due - part
     season.happens("repaid", paid_on, due)
     season.happens("season_ended", paid_on)
+    return season
+
+
+def _book(story: Story, season: Agreement, plot: str, n: int, area_m2: int) -> None:
+    """The farmer's own view of a season: inputs and wages, harvest, what was sold and eaten."""
+    told = {event.kind: event for event in season.history}
+    given, reaped = told["inputs_given"], told.get("harvested")
+    last = season.history[-1].on if len(season.history) > 1 else None
+    label = f"Musim {n + 1}"
+    livelihoods.season(story, plot, label, given.on, last, area_m2)
+    wages = story.chance.randrange(10, 28) * 10_000
+    livelihoods.line(story, plot, given.on, "uang keluar", given.amount + wages, musim=label,
+                     keterangan="benih, pupuk, upah")  # fmt: skip
+    if reaped is None:
+        return
+    kg = reaped.data["quantity"]
+    eaten = kg * story.chance.randrange(15, 36) // 100
+    livelihoods.line(story, plot, reaped.on, "panen", 0, musim=label, banyak=kg, satuan="RICE_KG",
+                     keterangan="gabah")  # fmt: skip
+    livelihoods.line(story, plot, reaped.on, "dipakai sendiri", eaten * PRICES[n], musim=label,
+                     banyak=eaten, satuan="RICE_KG", keterangan="dimakan keluarga")  # fmt: skip
+    livelihoods.line(story, plot, reaped.on, "uang masuk", (kg - eaten) * PRICES[n], musim=label,
+                     banyak=kg - eaten, satuan="RICE_KG", keterangan="dijual")  # fmt: skip

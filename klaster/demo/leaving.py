@@ -1,27 +1,15 @@
-"""The end of the story: months closed, cooperatives, decisions, claims, the asset reform.
+"""The end of the story: cooperatives, decisions, claims, books closed, the asset reform.
 
-Told through the domain's own commands. Names of cooperatives and officers are made up.
+Names of cooperatives, their officers, and what anyone said are made up; places and days are not.
 """
 
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from klaster.demo.cast import DECIDED, EXIT, NAMES
-from klaster.domain.access import commands as access
-from klaster.domain.access.acts import Actor
-from klaster.domain.cooperative import commands as cooperatives
-from klaster.domain.cooperative.models import Cooperative, Member, Officer
-from klaster.domain.graduation import commands as graduation
-from klaster.domain.graduation.models import Claim, Decision, Deed
-from klaster.domain.ledger import commands as ledger
-from klaster.domain.ledger import queries as ledger_read
-from klaster.domain.ledger.models import Book
-from klaster.domain.programme.models import Enrolment, Programme, Sector
-from klaster.rules.calendar import add_months
-from klaster.rules.identity import derived_id
+from klaster.demo.cast import DECIDED, EXIT, NAMES, Mitra, is_held
+from klaster.demo.ledger import Story
 
+PROGRAMME = "lebak"
 PLACE = "Gedung Korpri, Rangkasbitung"
 FORMED = date(2013, 9, 10)
 HELD = "belum memenuhi syarat kesiapan; didampingi terus oleh koperasi (contoh)"
@@ -32,142 +20,91 @@ THANKS = f"{_MM}/kami-bangga-terimakasih-dompet-dhuafa/"
 PRESS = (
     "https://fbeta.republika.co.id/berita/n2eisj/324-mitra-dampingan-dd-di-lebak-berhasil-mandiri"
 )
-PSI = "https://pertaniansehat.com/workshop-pemandirian-program-klaster-mandiri-dompet-dhuafa-lebak/"
 
 # Code, sentence, figure, unit, step it was rounded to, where it was published, column, rows.
-FIGURES: tuple[tuple[str, str, int, str, int, str, str, Any], ...] = (
-    ("total-342", "Jumlah mitra 342", 342, "mitra", 1, WORKSHOP, "mitra", {}),
-    ("total-324", "324 mitra dampingan", 324, "mitra", 1, PRESS, "mitra", {}),
+FIGURES: tuple[tuple[str, str, int, str, int, str, str, str], ...] = (
+    ("total-342", "Jumlah mitra 342", 342, "mitra", 1, WORKSHOP, "mitra", ""),
+    ("total-324", "324 mitra dampingan", 324, "mitra", 1, PRESS, "mitra", ""),
     ("pertanian", "100 mitra pertanian", 100, "mitra", 1, WORKSHOP, "mitra", "pertanian"),
     ("peternakan", "85 mitra peternakan", 85, "mitra", 1, WORKSHOP, "mitra", "peternakan"),
     ("umkm", "139 mitra UMKM", 139, "mitra", 1, WORKSHOP, "mitra", "umkm"),
-    ("kelompok", "32 kelompok", 32, "kelompok", 1, PRESS, "groups", {}),
-    ("dana", "Dana digulirkan Rp 1,7 milyar", 1_700_000_000, "IDR", 10**8, PRESS, "rolled", {}),
-    ("dana-rupiah", "Digulirkan Rp 1.714.661.978", 1_714_661_978, "IDR", 1, THANKS, "rolled", {}),
-    ("sektor", "Tiga sektor", 3, "sektor", 1, PSI, "rows", {}),
-    ("koperasi", "Tiga koperasi", 3, "koperasi", 1, PSI, "cooperatives", {}),
+    ("kelompok", "32 kelompok", 32, "kelompok", 1, PRESS, "groups", ""),
+    ("dana", "Dana digulirkan Rp 1,7 milyar", 1_700_000_000, "IDR", 10**8, PRESS, "rolled", ""),
+    ("dana-rupiah", "Digulirkan Rp 1.714.661.978", 1_714_661_978, "IDR", 1, THANKS, "rolled", ""),
+    ("sektor", "Tiga sektor", 3, "sektor", 1, WORKSHOP, "rows", ""),
+    ("koperasi", "Tiga koperasi", 3, "koperasi", 1, WORKSHOP, "cooperatives", ""),
 )  # fmt: skip
 
 
-def leave(by: Actor, programme: Programme) -> list[Deed]:
-    """Close the books, found the cooperatives, decide, claim, and hand everything over."""
-    if programme.status != Programme.Status.RUNNING:
-        return list(Deed.objects.filter(organisation_id=by.organisation_id, programme=programme))
-    close_months(by, Book.objects.get(organisation_id=by.organisation_id, code=programme.code))
-    decide(by, programme)
-    claim(by, programme)
-    sectors = Sector.objects.filter(organisation_id=by.organisation_id, programme=programme)
-    deeds = [_deed(by, sector) for sector in sectors.order_by("code")]
-    return graduation.exit_programme(by=by, on=EXIT, programme=programme, deeds=deeds)
+OFFICES = ("ketua", "sekretaris", "bendahara", "pengawas")
 
 
-def close_months(by: Actor, book: Book) -> None:
-    """Close and seal every month before the exit."""
-    while (month := ledger_read.first_open_month(book)) < EXIT.replace(day=1):
-        ledger.close_period(by=by, on=add_months(month, 1), book=book, month=month)
-
-
-def decide(by: Actor, programme: Programme) -> None:
-    """The committee's decisions: those whose path says so are independent, the others held."""
-    rows = [
-        graduation.NewDecision(
-            id=derived_id(DECIDED, one.id, "decision"),
-            party_id=one.party_id,
-            outcome=Decision.Outcome.INDEPENDENT if is_independent else Decision.Outcome.HELD,
-            reason=READY if is_independent else HELD,
-            sat="Koordinator program, tiga pendamping, tiga ketua kelompok (contoh)",
-            rule="contoh_v1",
-        )
-        for one, is_independent in _standing(by, programme)
-    ]
-    graduation.decide_many(by=by, on=DECIDED, programme=programme, rows=rows)
-
-
-def _standing(by: Actor, programme: Programme) -> list[tuple[Enrolment, bool]]:
-    """Enrolments that were not left, with whether they reached independence."""
-    enrolments = Enrolment.objects.filter(
-        organisation_id=by.organisation_id, programme=programme
-    ).prefetch_related("steps")
-    found = [(one, {step.stage for step in one.steps.all()}) for one in enrolments.order_by("id")]
-    return [(one, "independent" in stages) for one, stages in found if "left" not in stages]
-
-
-def claim(by: Actor, programme: Programme) -> None:
-    """What was published, each with the report it is held against."""
-    claims = []
-    for code, sentence, figure, unit, step, url, column, where in FIGURES:
-        parameters: dict[str, object] = {"programme": programme.code, "column": column}
-        if where:
-            parameters["row"] = {"sector": where}
-        if step > 1:
-            parameters["rounded_to"] = step
-        claims.append(
-            _claim(programme, code, sentence, url, parameters, figure=Decimal(figure), unit=unit)
-        )
-    claims.append(
-        _claim(programme, "hari", "Rabu, 6 Maret 2014", WORKSHOP, {}, text="Rabu", on=EXIT)
-    )
-    graduation.claim_many(by=by, on=EXIT, claims=claims)
-
-
-def _claim(
-    programme: Programme, code: str, sentence: str, url: str, parameters: dict, **more: object
-) -> Claim:
-    return Claim(
-        id=derived_id(EXIT, programme.id, "claim", code),
-        programme=programme,
-        code=code,
-        sentence=sentence,
-        published_in=url.split("/")[2],
-        url=url,
-        report="programme_facts",
-        parameters=parameters,
-        **more,
-    )
-
-
-def _deed(by: Actor, sector: Sector) -> graduation.NewDeed:
-    cooperative = _cooperative(by, sector)
-    chair = cooperative.officers.filter(office=Officer.Office.CHAIR).select_related("party").get()
-    return graduation.NewDeed(
-        id=derived_id(EXIT, sector.id, "deed"),
-        sector=sector.code,
-        cooperative=cooperative,
-        number=f"BAST/{sector.code}/III/2014 (contoh)",
-        place=PLACE,
-        basis="Mitra dinilai mampu mengelola keuangannya sendiri melalui koperasi.",
-        giver_name="Wakil Lembaga (contoh)",
-        giver_position="Penanggung jawab program",
-        receiver_name=chair.party.name,
-        receiver_position="Ketua koperasi",
-        witnesses=("Saksi Satu (contoh)", "Saksi Dua (contoh)"),
-    )
-
-
-def _cooperative(by: Actor, sector: Sector) -> Cooperative:
-    """Found the cooperative of a sector with all its standing mitra as members."""
-    body = derived_id(FORMED, sector.id, "cooperative")
-    name = f"Koperasi contoh {NAMES[sector.code]} Lebak"
-    access.create_organisation(
-        by=by, on=FORMED, id=body, code=f"koperasi-{sector.code}", name=name, kind="cooperative",
-        is_illustration=True,
-    )  # fmt: skip
-    there = replace(by, organisation_id=body)
-    cooperative = cooperatives.form(
-        by=there, on=FORMED, id=derived_id(FORMED, body, "form"), name=name, sector=sector.code
-    )
-    enrolments = Enrolment.objects.filter(
-        organisation_id=by.organisation_id, sector=sector
-    ).select_related("party")
-    mitra = [one.party for one in enrolments.order_by("party__name")]
-    admissions = [cooperatives.Admission(one, FORMED) for one in mitra]
-    cooperatives.admit_mitra(by=there, on=FORMED, cooperative=cooperative, admissions=admissions)
-    members = Member.objects.filter(
-        organisation_id=body, cooperative=cooperative
-    ).select_related("party").order_by("number")  # fmt: skip
-    for office, member in zip(Officer.Office.values, members, strict=False):
-        cooperatives.appoint(
-            by=there, on=FORMED, id=derived_id(FORMED, body, office), cooperative=cooperative,
-            party=member.party, office=office,
+def found_cooperatives(story: Story, mitra: Sequence[Mitra]) -> None:
+    """A cooperative for each sector with all its mitra, the first by name as its officers."""
+    for sector, members in _by_sector(mitra).items():
+        code = _code(sector)
+        story.add(
+            "Koperasi", kode=code, nama=f"Koperasi contoh {NAMES[sector]} Lebak", sektor=sector,
+            dibentuk=FORMED, contoh="ya",
         )  # fmt: skip
-    return cooperative
+        for one in members:
+            story.add("Anggota", koperasi=code, mitra=one.code, tanggal=FORMED)
+        for office, one in zip(OFFICES, members, strict=False):
+            story.add("Pengurus", koperasi=code, mitra=one.code, jabatan=office, mulai=FORMED)
+
+
+def leave(mitra: Sequence[Mitra]) -> Story:
+    """Tell the end: the committee decides, claims are listed, books closed, all handed over."""
+    story = Story()
+    decide(story, [one for one in mitra if one.until is None])
+    claim(story)
+    story.add("Tutup buku", program=PROGRAMME, sampai=EXIT.replace(day=1) - timedelta(days=1))
+    for sector, members in _by_sector(mitra).items():
+        _deed(story, sector, members[0])
+    return story
+
+
+def decide(story: Story, standing: Sequence[Mitra]) -> None:
+    """The committee's decisions: most are independent, some are held back."""
+    for one in standing:
+        story.add(
+            "Keputusan kemandirian", mitra=one.code, tanggal=DECIDED,
+            hasil="ditahan" if is_held(one) else "mandiri",
+            alasan=HELD if is_held(one) else READY,
+            peserta_rapat="Koordinator program, tiga pendamping, tiga ketua kelompok (contoh)",
+            kriteria="contoh_v1",
+        )  # fmt: skip
+
+
+def claim(story: Story) -> None:
+    """What was published, each with the report it is held against."""
+    for code, sentence, figure, unit, step, url, column, sector in FIGURES:
+        story.add(
+            "Klaim", program=PROGRAMME, kode=code, kalimat=sentence, angka=figure, satuan=unit,
+            terbit_di=url.split("/")[2], alamat=url, kolom=column, sektor=sector,
+            dibulatkan=step if step > 1 else None,
+        )  # fmt: skip
+    story.add(
+        "Klaim", program=PROGRAMME, kode="hari", kalimat="Rabu, 6 Maret 2014", teks="Rabu",
+        tanggal=EXIT, terbit_di=WORKSHOP.split("/")[2], alamat=WORKSHOP,
+    )  # fmt: skip
+
+
+def _deed(story: Story, sector: str, chair: Mitra) -> None:
+    story.add(
+        "Serah terima", sektor=sector, koperasi=_code(sector),
+        nomor_bast=f"BAST/{sector}/III/2014 (contoh)", tanggal=EXIT, tempat=PLACE,
+        dasar="Mitra dinilai mampu mengelola keuangannya sendiri melalui koperasi.",
+        pihak_pertama="Wakil Lembaga (contoh)", jabatan_pertama="Penanggung jawab program",
+        pihak_kedua=chair.person.name, jabatan_kedua="Ketua koperasi",
+        saksi="Saksi Satu (contoh); Saksi Dua (contoh)",
+    )  # fmt: skip
+
+
+def _code(sector: str) -> str:
+    return f"koperasi-{sector}"
+
+
+def _by_sector(mitra: Sequence[Mitra]) -> dict[str, list[Mitra]]:
+    in_order = sorted(mitra, key=lambda one: one.person.name)
+    return {sector: [one for one in in_order if one.sector == sector] for sector in NAMES}

@@ -14,7 +14,7 @@ from typing import Any
 from klaster.rules.contracts import KINDS
 from klaster.rules.contracts.kind import Event
 from klaster.rules.entry import RUPIAH
-from klaster.workbook.registers.events import DATA
+from klaster.workbook.registers.events import CAUSES, DATA
 from klaster.workbook.registers.events import KINDS as EVENT_WORDS
 
 SEED = 20140306
@@ -61,6 +61,8 @@ class Agreement:
             there: written(row[name]) for name, there, written in DATA if row.get(name) is not None
         }
         data = {name: _code(name, value) for name, value in data.items()}
+        if what == "fined":  # as the importer reads it: only the able are fined
+            data["able"] = True
         event = Event(what, on, amount, data | row.pop("rules", {}))
         outcome = KINDS[self.kind].apply(self.terms, self.history, event)
         self.history = (*self.history, event)
@@ -87,7 +89,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "of": {"bergulir": "placed", "belum sapih": "unweaned", "sapih": "weaned", "anak": "offspring"},
     "from": {"kas": "fund_cash", "persediaan": "goods_stock"},
     "in": {"kg": "kg", "tunai": "cash"},
-    "cause": {"mati alami": "natural_death", "penyakit": "disease", "pencurian": "theft"},
+    "cause": CAUSES,
 }
 
 

@@ -1,7 +1,8 @@
 """Livestock: sheep whose offspring is passed on to the next family, over three generations.
 
-First families receive bought sheep; what they pass on makes the second, and that the third. Cattle
-are kept for a share (gaduhan). Deaths, a theft and late births are made up.
+First families receive bought sheep; what they pass on makes the second, and that the third, each
+waiting in the queue of the group. Cattle are kept for a share (gaduhan); their keepers still wait
+for sheep at the exit. Deaths, thefts and late births are made up.
 """
 
 from collections.abc import Sequence
@@ -16,21 +17,33 @@ EWES, RAMS, EWE, RAM, COW = 4, 1, 1_050_000, 1_300_000, 7_800_000
 WORTH = EWES * EWE + RAMS * RAM
 RULE = next(iter(RULE_SETS))
 CATTLE = 8  # keepers of cattle
-FIRST, SECOND = 42, 29  # families of the first and second generation; the rest are the third
+FIRST, SECOND = 37, 28  # families of the first and second generation; the rest are the third
 LAST_DAY = date(2014, 2, 20)
+STOLEN_CALF = "M104"
+SLAUGHTERED, MEAT = "M120", 450_000
 
 
 def raise_animals(story: Story, mitra: Sequence[Mitra]) -> None:
-    """Tell every herd, generation by generation."""
+    """Tell every queue and every herd, generation by generation."""
     staying = [one for one in mitra if one.until is None]
     cattle, sheep = staying[:CATTLE], staying[CATTLE:]
     for one in cattle:
         _cattle(story, one)
     first = sheep[:FIRST]
     second, third = sheep[FIRST : FIRST + SECOND], sheep[FIRST + SECOND :]
+    for one in (*second, *third):
+        _wait(story, one, one.since + timedelta(days=story.chance.randrange(20, 90)))
+    for one in cattle:
+        _wait(story, one, date(2013, 7, 2) + timedelta(days=story.chance.randrange(120)))
     herds = [_bought(story, one) for one in first]
     ready = _generation(story, herds, second, date(2012, 5, 20))
     _generation(story, ready, third, date(2013, 6, 10))
+
+
+def _wait(story: Story, one: Mitra, since: date) -> None:
+    story.add(
+        "Antrean ternak", kelompok=one.group, mitra=one.code, jenis_ternak="domba", sejak=since,
+    )  # fmt: skip
 
 
 def _bought(story: Story, one: Mitra) -> Agreement:
@@ -41,7 +54,11 @@ def _bought(story: Story, one: Mitra) -> Agreement:
             jumlah=head, harga_total=head * price, uraian="domba bibit",
         )  # fmt: skip
     story.cash[FUND].append((on, -WORTH))
-    return _placed(story, one, on, EWES, RAMS, WORTH, None)
+    herd = _placed(story, one, on, EWES, RAMS, WORTH, None)
+    if one.code == SLAUGHTERED:  # a broken leg; the meat was sold for the fund
+        day = on + timedelta(days=120)
+        herd.happens("slaughtered", day, MEAT, betina=1, kelas="bergulir", sebab="musibah")
+    return herd
 
 
 def _placed(
@@ -68,9 +85,14 @@ def _lambs(story: Story, herd: Agreement, on: date, ewes: int, rams: int) -> dat
     herd.happens("born", on, betina=ewes, jantan=rams, kelahiran=2)
     if chance.random() < 0.12:
         herd.happens("died", on + timedelta(days=30), betina=1, kelas="bergulir", sebab="penyakit")
-    if chance.random() < 0.05:
-        herd.happens("stolen", on + timedelta(days=50), jantan=1, kelas="belum sapih")
-        rams -= 1
+    fate = chance.random()
+    if fate < 0.05:
+        herd.happens("stolen", on + timedelta(days=50), jantan=1, kelas="belum sapih",
+                     sebab="pencurian")  # fmt: skip
+    elif fate < 0.14:
+        herd.happens("died", on + timedelta(days=20), jantan=1, kelas="belum sapih",
+                     sebab="mati alami")  # fmt: skip
+    rams -= fate < 0.14
     weaned = on + timedelta(days=90)
     herd.happens("weaned", weaned, betina=ewes, jantan=rams)
     return weaned
@@ -110,5 +132,5 @@ def _cattle(story: Story, one: Mitra) -> None:
     )  # fmt: skip
     herd.happens("placed", on)
     herd.happens("born", on + timedelta(days=story.chance.randrange(380, 560)), jantan=1)
-    if one.place == 0:
-        herd.happens("stolen", date(2013, 9, 3), jantan=1, kelas="anak")
+    if one.code == STOLEN_CALF:
+        herd.happens("stolen", date(2013, 9, 3), jantan=1, kelas="anak", sebab="pencurian")

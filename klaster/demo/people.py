@@ -1,7 +1,7 @@
 """People of the story, all made up: names from a list of ours, numbers that nobody was given.
 
 NIK and KK have the right form (district 36.02.06, birth date, women 40 added to the day), but their
-serials start at 9001, and every person is marked as an illustration (contoh).
+serials start at 9001 and 5001, and every person is marked as an illustration (contoh).
 """
 
 from dataclasses import dataclass
@@ -68,8 +68,10 @@ class Person:
         return f"{'Bu' if self.sex == 'P' else 'Pak'} {self.name.split()[0]}"
 
 
-def people(chance: Random, count: int, share_of_women: float) -> list[Person]:
-    """People with different names, 22 to 60 years old in 2011."""
+def people(
+    chance: Random, count: int, share_of_women: float, first_serial: int = FIRST_SERIAL
+) -> list[Person]:
+    """People with different names, 22 to 60 years old in 2011, numbered from `first_serial`."""
     made: list[Person] = []
     names: set[str] = set()
     while len(made) < count:
@@ -78,7 +80,7 @@ def people(chance: Random, count: int, share_of_women: float) -> list[Person]:
         if name in names:
             continue
         names.add(name)
-        made.append(_person(chance, name, is_woman, FIRST_SERIAL + len(made)))
+        made.append(_person(chance, name, is_woman, first_serial + len(made)))
     return made
 
 

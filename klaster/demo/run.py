@@ -1,18 +1,15 @@
-"""The main job: migrate, import the workbook as users do, leave; a second run changes nothing."""
+"""The main job: import the workbooks as users do, to the exit; again changes nothing."""
 
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
-from klaster.demo import leaving
+from klaster.demo import late, neighbour, story
 from klaster.demo.cast import EXIT, START
-from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
-from klaster.domain.access.models import Organisation, User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
-from klaster.domain.programme.models import Programme
 from klaster.workbook import beginning, importing
 from klaster.workbook.importing import Outcome
 
@@ -21,23 +18,26 @@ PASSWORD = "contoh klaster lebak"  # noqa: S105 - of an illustration, shown to w
 CODE = "lebak"
 
 
-def run(path: Path) -> tuple[Outcome, list[Deed]]:
-    """Run the story from its workbook; no deeds when the workbook was refused."""
+def run(path: Path) -> tuple[list[Outcome], list[Deed]]:
+    """Run the story from its workbooks; no deeds when one of them was refused."""
     places.load_shipped()
+    records, by = bring_in(path, START, USERNAME)
+    other, _ = bring_in(path.with_name(story.OTHER), neighbour.START, neighbour.USERNAME)
+    outcomes = [records, other]
+    for name, on in ((story.LATE, late.FOUND), (story.END, EXIT)):
+        if not any(outcome.is_refused for outcome in outcomes):
+            outcomes.append(importing.run(path.with_name(name), by, on))
+    if any(outcome.is_refused for outcome in outcomes):
+        return outcomes, []
+    deeds = Deed.objects.filter(organisation_id=by.organisation_id, programme__code=CODE)
+    return outcomes, list(deeds.order_by("number"))
+
+
+def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor]:
+    """Import the records of an institution, which is set up first when nobody knows it yet."""
     with transaction.atomic():
-        by = _actor(path, EXIT)
+        by = beginning.importer(path, EXIT, username)
+        by = by or beginning.set_up(path, first_day, username, PASSWORD)
         outcome = importing.run(path, by, EXIT)
         transaction.set_rollback(outcome.is_refused)
-    if outcome.is_refused:
-        return outcome, []
-    programme = Programme.objects.get(organisation_id=by.organisation_id, code=CODE)
-    with transaction.atomic():
-        return outcome, leaving.leave(by, programme)
-
-
-def _actor(path: Path, on: date) -> Actor:
-    institution = Organisation.objects.filter(code=beginning.institution_code(path)).first()
-    if institution is None:
-        return beginning.set_up(path, START, USERNAME, PASSWORD)
-    user = User.objects.get(username=USERNAME)
-    return access.actor(user, institution.id, on, channel="cli")
+    return outcome, by

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from klaster.demo.cast import EXIT, GROUP_CASH, Mitra
 from klaster.demo.ledger import Story
 
-# Idul Fitri of 1432 to 1434 as observed in Indonesia; members take money out the week before.
+# Idul Fitri of 1432, 1433 and 1434 H as the government announced it after each session of the
+# Ministry of Religious Affairs (sidang isbat) of 29 August 2011, 18 August 2012 and 7 August 2013,
+# as the press reported. Members take money out in the two weeks before; how much is made up.
 LEBARAN = (date(2011, 8, 31), date(2012, 8, 19), date(2013, 8, 8))
 LAST = EXIT - timedelta(days=10)
 

@@ -1,99 +1,69 @@
-"""The whole story as one workbook, the same rows each time: `build` is `klaster demo build`.
+"""The whole story as workbooks, the same rows each time: `build` is `klaster demo build`.
+
+One holds the records of the programme until its last year was closed, one the vouchers that turned
+up late, one the end, and one the records of another institution.
 
 "Dana yang digulirkan" is the cost of everything placed with mitra and groups, placed again
-included; the last grant takes what is missing to the published Rp 1.714.661.978.
+included, and of the assets that groups share; the last of these takes what is missing to the
+published Rp 1.714.661.978.
 """
 
-from datetime import date, timedelta
 from pathlib import Path
 
-import xlsxwriter
-
-from klaster.demo import cast, enterprise, farming, livestock, savings
-from klaster.demo.ledger import Story, agree
-from klaster.workbook.registers import REGISTERS
+from klaster.demo import (
+    cast,
+    enterprise,
+    farming,
+    funding,
+    late,
+    leaving,
+    livelihoods,
+    livestock,
+    neighbour,
+    savings,
+    sharing,
+    spending,
+    workbook,
+)
+from klaster.demo.ledger import Story
 
 ROLLED = 1_714_661_978  # published
-_TRANCHE = 5_000_000
+LATE, END, OTHER = "susulan.xlsx", "serah-terima.xlsx", "lembaga-lain.xlsx"
 
 
-def build(path: Path) -> int:
-    """Write the workbook; return how many rows it has."""
-    story = tell()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write(story, path)
-    return sum(len(rows) for rows in story.sheets.values())
+def build(path: Path) -> dict[Path, int]:
+    """Write the workbooks, the programme's to `path` and the others beside it; rows of each."""
+    records, found_late, end = tell()
+    told = {
+        path: records,
+        path.with_name(LATE): found_late,
+        path.with_name(END): end,
+        path.with_name(OTHER): neighbour.tell(),
+    }
+    return {there: workbook.write(one, there) for there, one in told.items()}
 
 
-def tell() -> Story:
-    """All rows of the story."""
+def tell() -> tuple[Story, Story, Story]:
+    """The programme's records, the vouchers that turned up late, and the end."""
     story = Story()
     mitra = cast.set_the_stage(story)
-    livestock.raise_animals(story, [one for one in mitra if one.sector == "peternakan"])
-    farming.farm(story, [one for one in mitra if one.sector == "pertanian"])
-    enterprise.trade(story, [one for one in mitra if one.sector == "umkm"])
-    _last_grant(story)
+    farmers, herders, traders = (
+        [one for one in mitra if one.sector == sector] for sector in cast.SIZES
+    )
+    spending.spend(story)
+    livestock.raise_animals(story, herders)
+    farming.farm(story, farmers)
+    loans = enterprise.trade(story, traders)
+    livelihoods.keep_herds(story, herders)
+    livelihoods.keep_shops(story, traders)
+    sharing.build(story)
+    sharing.build_house(story, ROLLED - story.rolled)
     savings.put_aside(story, mitra)
-    _receive(story)
+    funding.receive(story)
     events = story.sheets["Kejadian kontrak"]
     events.sort(key=lambda row: row["tanggal"])
     for n, row in enumerate(events, 1):
         row["nomor"] = f"KJ-{n:05}"
-    return story
-
-
-def _last_grant(story: Story) -> None:
-    missing = ROLLED - story.rolled
-    assert 5_000_000 < missing < 150_000_000, f"the story rolls {story.rolled}"
-    on = date(2013, 11, 19)
-    grant = agree(
-        story, "Hibah dan sewa", "grant", {"principal": str(missing)}, nomor="HB-BERSAMA",
-        tanggal=on, jenis="hibah", mitra="K20", dana=enterprise.FUND, nilai=missing,
-    )  # fmt: skip
-    grant.happens("placed", on, missing, asal="kas", satuan="BUILDING", banyak=1,
-                  uraian="rumah produksi bersama (contoh)")  # fmt: skip
-
-
-def _receive(story: Story) -> None:
-    """Money comes in at the start of each half-year, as much as it will need."""
-    for fund, moves in story.cash.items():
-        moves.sort(key=lambda move: move[0])
-        held = 0
-        for start in (
-            date(year, month, 3) for year in (2011, 2012, 2013, 2014) for month in (1, 7)
-        ):
-            end = start + timedelta(days=181) if start.month == 1 else date(start.year + 1, 1, 3)
-            lowest = running = held
-            for day, amount in moves:
-                if start <= day < end:
-                    running += amount
-                    lowest = min(lowest, running)
-            if lowest < 0:
-                got = -(lowest // _TRANCHE) * _TRANCHE
-                story.add("Penerimaan", nomor=story.number("Penerimaan", "TR"), dana=fund,
-                          tanggal=start, jumlah=got, keterangan="contoh")  # fmt: skip
-                running += got
-            held = running
-
-
-def _write(story: Story, path: Path) -> None:
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        book.set_properties({"created": date(2014, 3, 6), "comments": "contoh"})
-        day = book.add_format({"num_format": "dd-mm-yyyy"})
-        for register in REGISTERS:
-            rows = story.sheets.get(register.sheet)
-            if not rows:
-                continue
-            sheet = book.add_worksheet(register.sheet)
-            sheet.write_row(0, 0, [column.header for column in register.columns])
-            for n, row in enumerate(rows, 1):
-                for place, column in enumerate(register.columns):
-                    value = row.get(column.name)
-                    if value is None or value == "":
-                        continue
-                    if isinstance(value, date):
-                        sheet.write_datetime(n, place, value, day)
-                    elif isinstance(value, str):
-                        sheet.write_string(n, place, value)
-                    else:
-                        sheet.write_number(n, place, value)
+    leaving.found_cooperatives(story, mitra)
+    story.add("Tutup buku", program=leaving.PROGRAMME, sampai=late.CLOSED_UNTIL)
+    return story, late.found_late(loans), leaving.leave(mitra)

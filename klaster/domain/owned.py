@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.migrations.operations.base import Operation
 from django.db.models.expressions import Col
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, Lookup
 
 
 class Owned(models.Model):
@@ -41,6 +41,18 @@ class ForeignKey(models.ForeignKey):
 
     def get_extra_descriptor_filter(self, instance: Any) -> dict[str, Any]:
         return {"organisation_id": instance.organisation_id}
+
+
+@models.UUIDField.register_lookup
+class AnyOf(Lookup):
+    """`id__any=ids`: one array instead of `id__in`'s thousands of parameters, in half the time."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = any(%s)", (*params, list(self.rhs))
 
 
 class OwnTables(Operation):

@@ -100,6 +100,7 @@ LOCAL = frozenset(
         "auth_group",
         "auth_group_permissions",
         "auth_permission",
+        "django_cache",
         "django_content_type",
         "django_migrations",
         "django_session",

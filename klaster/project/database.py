@@ -106,9 +106,12 @@ def clone_database(template: str, name: str) -> None:
 
 
 def drop_database(name: str) -> None:
-    """Drops the database if it is there, and ends what is still connected to it."""
+    """Drops the database if it is there, and ends what is still connected to it.
+
+    As the admin where there is one: the owner may not end a session of the application.
+    """
     drop = sql.SQL("drop database if exists {} with (force)")
-    with connect("postgres") as connection:
+    with connect("postgres", role="admin") as connection:
         connection.execute(drop.format(sql.Identifier(name)))
 
 

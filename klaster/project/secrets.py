@@ -12,20 +12,40 @@ from pathlib import Path
 
 from klaster.project import database
 
+LENGTH = 32  # bytes of a key
+
 
 def byte_key(name: str, variable: str) -> bytes:
-    """Return the 32-byte key `name` from `variable` (base64) or from its file, made if absent."""
+    """Return the 32-byte key `name` from `variable` or from its file, made if absent."""
     if text := os.environ.get(variable):
-        return base64.urlsafe_b64decode(text)
+        return _bytes(text, variable)
     path = database.home() / "keys" / name
     if not path.exists():
         _make(path)
-    return base64.urlsafe_b64decode(path.read_bytes())
+    return _bytes(path.read_text(), str(path))
+
+
+def byte_keys(variable: str) -> tuple[bytes, ...]:
+    """Return the keys that `variable` lists, comma separated; none where it is not set."""
+    texts = os.environ.get(variable, "").split(",")
+    return tuple(_bytes(text, variable) for text in texts if text.strip())
 
 
 def text_key(name: str, variable: str) -> str:
     """Return a key as text, for Django's signing."""
     return os.environ.get(variable) or base64.urlsafe_b64encode(byte_key(name, variable)).decode()
+
+
+def _bytes(text: str, place: str) -> bytes:
+    """A key written as 64 hexadecimal digits or as base64; another length stops the start."""
+    text = text.strip()
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = base64.b64decode(text, altchars=b"-_")
+    if len(key) != LENGTH:
+        raise ValueError(f"{place}: {LENGTH} bytes are expected, as base64 or hexadecimal digits")
+    return key
 
 
 def _make(path: Path) -> None:
@@ -34,7 +54,7 @@ def _make(path: Path) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(base64.urlsafe_b64encode(secrets.token_bytes(32)))
+        file.write(base64.urlsafe_b64encode(secrets.token_bytes(LENGTH)))
     with suppress(FileExistsError):
         os.link(draft, path)
     draft.unlink()

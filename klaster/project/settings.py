@@ -1,7 +1,8 @@
 """Settings of every face: what is installed, which database, which language.
 
 Read from the environment: KLASTER_HOME (where data lives), DATABASE_URL (a server of your own
-instead of the embedded one), KLASTER_SECRET_KEY, KLASTER_DEBUG, KLASTER_HOSTS.
+instead of the embedded one), KLASTER_SECRET_KEY, KLASTER_IDENTITY_KEY, KLASTER_IDENTITY_OLD_KEYS
+(keys it replaced, comma separated), KLASTER_DEBUG, KLASTER_HOSTS, KLASTER_HTTPS (1: a proxy).
 """
 
 import os
@@ -14,6 +15,7 @@ HOME = database.home()
 
 SECRET_KEY = secrets.text_key("session", "KLASTER_SECRET_KEY")
 KLASTER_IDENTITY_KEY = secrets.byte_key("identity", "KLASTER_IDENTITY_KEY")
+KLASTER_IDENTITY_OLD_KEYS = secrets.byte_keys("KLASTER_IDENTITY_OLD_KEYS")
 KLASTER_RECEIPT_KEY = secrets.byte_key("receipt", "KLASTER_RECEIPT_KEY")
 DEBUG = os.environ.get("KLASTER_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("KLASTER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -106,6 +108,15 @@ DATABASES = {
     "owner": database.connection_settings("owner"),
 }
 DATABASE_ROUTERS = ["klaster.project.routers.OwnerMigrates"]
+# In the database, so that all processes count the same failures to sign in. A smaller table would
+# let whoever guesses many names push their own failures out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -128,3 +139,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# A proxy in front ends TLS and must set this header itself, or anyone could claim to come by TLS.
+if os.environ.get("KLASTER_HTTPS") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True

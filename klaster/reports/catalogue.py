@@ -1,7 +1,18 @@
 """The reports of the product, in the order of the menu."""
 
+from klaster.reports import record_books
 from klaster.reports.assets import herd_identity, lineage, multiplier
 from klaster.reports.claims import claims
+from klaster.reports.cooperative import (
+    balance_sheet,
+    cash_flow,
+    equity_changes,
+    health_rating,
+    membership,
+    plan_actual,
+    results,
+    surplus_shares,
+)
 from klaster.reports.donor import budget_actual, deeds
 from klaster.reports.impact import enterprise_margins, mitra_funnel, programme_facts, readiness
 from klaster.reports.portfolio import arrears, asset_flow, repayment, rolled_identity
@@ -11,36 +22,48 @@ from klaster.reports.statements import (
     fund_position,
     managed_assets,
     member_statement,
+    opening_balance,
     seals,
     trial_balance,
 )
 from klaster.rules.refusal import Refused
 
-REPORTS: dict[str, Report] = {
-    module.REPORT.code: module.REPORT
-    for module in (
-        programme_facts,
-        mitra_funnel,
-        readiness,
-        rolled_identity,
-        asset_flow,
-        repayment,
-        arrears,
-        herd_identity,
-        multiplier,
-        lineage,
-        enterprise_margins,
-        fund_position,
-        managed_assets,
-        budget_actual,
-        deeds,
-        trial_balance,
-        account_statement,
-        member_statement,
-        seals,
-        claims,
-    )
-}
+OF_PROGRAMMES: tuple[Report, ...] = (
+    programme_facts.REPORT,
+    mitra_funnel.REPORT,
+    readiness.REPORT,
+    rolled_identity.REPORT,
+    asset_flow.REPORT,
+    repayment.REPORT,
+    arrears.REPORT,
+    herd_identity.REPORT,
+    multiplier.REPORT,
+    lineage.REPORT,
+    enterprise_margins.REPORT,
+    fund_position.REPORT,
+    managed_assets.REPORT,
+    budget_actual.REPORT,
+    deeds.REPORT,
+    opening_balance.REPORT,
+    trial_balance.REPORT,
+    account_statement.REPORT,
+    member_statement.REPORT,
+    seals.REPORT,
+    claims.REPORT,
+)
+OF_COOPERATIVES: tuple[Report, ...] = (
+    balance_sheet.REPORT,
+    results.REPORT,
+    equity_changes.REPORT,
+    cash_flow.REPORT,
+    membership.REPORT,
+    surplus_shares.REPORT,
+    plan_actual.REPORT,
+    health_rating.REPORT,
+    *record_books.BOOKS,
+)
+
+REPORTS: dict[str, Report] = {report.code: report for report in (*OF_PROGRAMMES, *OF_COOPERATIVES)}
 
 
 class UnknownReport(Refused):

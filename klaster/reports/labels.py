@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CONTRACT_KINDS: Mapping[str, Any] = {
     "qardh": _("Qardh"),
@@ -20,6 +21,7 @@ CONTRACT_KINDS: Mapping[str, Any] = {
     "grant": _("Hibah"),
     "conventional": _("Pinjaman konvensional"),
     "shared": _("Aset bersama"),
+    "own": _("Aset milik koperasi"),
     "": _("Tanpa akad"),
 }
 
@@ -124,6 +126,6 @@ ENTRY_KINDS: Mapping[str, Any] = {
     "title_passed": _("Peralihan milik"),
     "fulfilled": _("Kewajiban selesai"),
     "harvested": _("Panen"),
-    "handed_over": _("Serah terima"),
+    "handed_over": pgettext_lazy("kejadian", "Serah terima"),
     "taken_over": _("Penerimaan serah terima"),
 }

@@ -25,7 +25,7 @@ from klaster.reports.report import (
     Row,
     totals,
 )
-from klaster.rules.refusal import Refused
+from klaster.rules.refusal import Explained, Refused
 
 _JSONB = 3802  # the type's number in the catalogue of PostgreSQL
 
@@ -37,7 +37,7 @@ class UnknownParameter(Refused):
     message = "Laporan {report} tidak mengenal {name}. Yang dikenal: {known}."
 
 
-class BadParameter(Refused):
+class BadParameter(Explained):
     """A parameter is missing or is not what it should be."""
 
     code = "bad_parameter"

@@ -37,17 +37,17 @@ def to_decimal(value: object, field: str) -> Decimal:
         value = format(value, "f")
     if isinstance(value, int) and not isinstance(value, bool):
         if abs(value) > LARGEST:
-            raise BadField(field=field, reason=f"lebih dari {LONGEST} angka")
+            raise BadField(field=field, reason="lebih dari {most} angka", most=LONGEST)
         return Decimal(value)
     if not isinstance(value, str):
         raise BadField(field=field, reason='harus berupa angka dalam teks, misalnya "1500000"')
     if len(value) > 2 * LONGEST:
-        raise BadField(field=field, reason=f"lebih dari {LONGEST} angka")
+        raise BadField(field=field, reason="lebih dari {most} angka", most=LONGEST)
     if not _PLAIN_NUMBER.fullmatch(value):
         raise BadField(field=field, reason='bukan angka; tulis misalnya "1500000" atau "12.5"')
     number = Decimal(value)
     if number.adjusted() >= LONGEST or len(number.as_tuple()[1]) > LONGEST:
-        raise BadField(field=field, reason=f"lebih dari {LONGEST} angka")
+        raise BadField(field=field, reason="lebih dari {most} angka", most=LONGEST)
     return number
 
 
@@ -56,9 +56,11 @@ def to_steps(value: object, decimals: int = 0, field: str = "amount") -> int:
     number = to_decimal(value, field) * 10**decimals
     steps = int(number)
     if steps != number:
-        raise BadField(field=field, reason=f"paling banyak {decimals} angka di belakang koma")
+        raise BadField(
+            field=field, reason="paling banyak {decimals} angka di belakang koma", decimals=decimals
+        )
     if abs(steps) > LARGEST:
-        raise BadField(field=field, reason=f"lebih dari {LONGEST} angka")
+        raise BadField(field=field, reason="lebih dari {most} angka", most=LONGEST)
     return steps
 
 

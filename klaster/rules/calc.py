@@ -30,7 +30,7 @@ def each(function: Answer, value: object) -> Any:
     if not isinstance(value, list):
         return function(reading.as_mapping(value, "JSON"))
     if len(value) > LONGEST_ARRAY:
-        raise BadField(field="JSON", reason=f"paling banyak {LONGEST_ARRAY} unsur")
+        raise BadField(field="JSON", reason="paling banyak {most} unsur", most=LONGEST_ARRAY)
     return [_answered(function, element) for element in value]
 
 
@@ -40,7 +40,9 @@ def schedule_json(values: Mapping[str, Any]) -> dict[str, Any]:
     terms = kind.read_terms(values)
     rows = kind.schedule(terms)
     if not rows:
-        raise BadField(field="kind", reason=f"akad {kind.code} tidak memiliki jadwal angsuran")
+        raise BadField(
+            field="kind", reason="akad {kind} tidak memiliki jadwal angsuran", kind=kind.code
+        )
     decimals = terms.common.decimals
     outstanding = sum(row.principal for row in rows)
     instalments = []
@@ -101,7 +103,7 @@ def _pay(
             raise BadField(field="on", reason="tidak boleh sesudah tanggal pelunasan (on)")
         if paid > rows.left:
             left = to_text(rows.left, common.decimals)
-            raise BadField(field="amount", reason=f"melebihi sisa kewajiban {left}")
+            raise BadField(field="amount", reason="melebihi sisa kewajiban {left}", left=left)
     settlement.settle(rows, on, paid, common.allocation, common.overpayment, common.rounding)
 
 

@@ -30,10 +30,12 @@ def read_policy(values: Mapping[str, Any]) -> Policy:
     """Check a policy of JSON and return it; raises `BadField` by key, and `PotsNotWhole`."""
     for key in values:
         if key not in KEYS:
-            raise BadField(field=str(key), reason="tidak dikenal; yang dikenal: " + ", ".join(KEYS))
+            raise BadField(
+                field=str(key), reason="tidak dikenal; yang dikenal: {known}", known=", ".join(KEYS)
+            )
     given = reading.read_mapping(values, "pots")
     if not 1 <= len(given) <= MOST_POTS:
-        raise BadField(field="pots", reason=f"harus 1 sampai {MOST_POTS} bagian")
+        raise BadField(field="pots", reason="harus 1 sampai {most} bagian", most=MOST_POTS)
     pots = {str(name): to_decimal(part, f"pots.{name}") for name, part in given.items()}
     base = reading.read_list(values, "savings_base")
     if not base or not all(isinstance(column, str) and column for column in base):
@@ -78,14 +80,16 @@ def read_members(lines: Iterable[str], policy: Policy) -> list[Basis]:
                 raise BadField(field=column, reason="harus ada satu kolom bernama ini")
         members = [_basis(header, row, n, policy) for n, row in enumerate(rows, 2) if any(row)]
     except csv.Error as error:
-        raise BadField(field="members", reason=f"bukan CSV yang dapat dibaca ({error})") from None
+        raise BadField(
+            field="members", reason="bukan CSV yang dapat dibaca ({error})", error=error
+        ) from None
     seen: set[str] = set()
     for one in members:
         if one.member in seen:
-            raise BadField(field=MEMBER, reason=f"{one.member} tertulis dua kali")
+            raise BadField(field=MEMBER, reason="{member} tertulis dua kali", member=one.member)
         seen.add(one.member)
     if len(members) > MOST_MEMBERS:
-        raise BadField(field="members", reason=f"paling banyak {MOST_MEMBERS} anggota")
+        raise BadField(field="members", reason="paling banyak {most} anggota", most=MOST_MEMBERS)
     return members
 
 

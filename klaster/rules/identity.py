@@ -18,7 +18,7 @@ def derived_id(on: date, *parts: object) -> UUID:
     Parts are told apart by their text; dates before 1970 are clamped to the epoch.
     """
     milliseconds = max(0, on.toordinal() - _EPOCH_ORDINAL) * _MILLISECONDS_A_DAY
-    text = "\x1f".join(str(part) for part in parts)
+    text = "\x1f".join(map(str, parts))
     digest = int.from_bytes(hashlib.sha256(text.encode()).digest()[:10], "big")
     upper, lower = (digest >> 62) & 0xFFF, digest & ((1 << 62) - 1)
     return UUID(int=(milliseconds << 80) | (7 << 76) | (upper << 64) | (2 << 62) | lower)

@@ -50,7 +50,7 @@ def read_list(values: Mapping[str, Any], name: str, most: int = 1200) -> Sequenc
     if not isinstance(value, list | tuple):
         raise BadField(field=name, reason="harus berupa daftar")
     if len(value) > most:
-        raise BadField(field=name, reason=f"paling banyak {most} unsur")
+        raise BadField(field=name, reason="paling banyak {most} unsur", most=most)
     return value
 
 
@@ -69,7 +69,7 @@ def read_text(
     if not value.isprintable():
         raise BadField(field=name, reason="memuat huruf yang tidak dapat dicetak")
     if len(value) > longest:
-        raise BadField(field=name, reason=f"paling panjang {longest} huruf")
+        raise BadField(field=name, reason="paling panjang {longest} huruf", longest=longest)
     return value.strip()
 
 
@@ -82,7 +82,7 @@ def read_choice(
         return default
     value = _required(values, name)
     if not isinstance(value, str) or value not in choices:
-        raise BadField(field=name, reason=f"pilih salah satu: {', '.join(choices)}")
+        raise BadField(field=name, reason="pilih salah satu: {choices}", choices=", ".join(choices))
     return value
 
 
@@ -108,7 +108,7 @@ def read_int(
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadField(field=name, reason="harus bilangan bulat")
     if not least <= value <= most:
-        raise BadField(field=name, reason=f"harus antara {least} dan {most}")
+        raise BadField(field=name, reason="harus antara {least} dan {most}", least=least, most=most)
     return value
 
 
@@ -121,7 +121,7 @@ def read_decimal(
         return default
     number = amount.to_decimal(_required(values, name), name)
     if not least <= number <= most:
-        raise BadField(field=name, reason=f"harus antara {least} dan {most}")
+        raise BadField(field=name, reason="harus antara {least} dan {most}", least=least, most=most)
     return number
 
 
@@ -139,7 +139,7 @@ def read_money(
     steps = amount.to_steps(_required(values, name), decimals, name)
     if steps < least:
         smallest = amount.to_text(least, decimals)
-        raise BadField(field=name, reason=f"tidak boleh kurang dari {smallest}")
+        raise BadField(field=name, reason="tidak boleh kurang dari {smallest}", smallest=smallest)
     return steps
 
 
@@ -159,10 +159,15 @@ def as_date(value: object, name: str) -> date:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise BadField(field=name, reason=f"tanggal {value} tidak ada") from None
+            raise BadField(field=name, reason="tanggal {value} tidak ada", value=value) from None
         if EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             return day
-        raise BadField(field=name, reason=f"tahun harus {EARLIEST_YEAR} sampai {LATEST_YEAR}")
+        raise BadField(
+            field=name,
+            reason="tahun harus {earliest} sampai {latest}",
+            earliest=EARLIEST_YEAR,
+            latest=LATEST_YEAR,
+        )
     raise BadField(field=name, reason='harus tanggal, misalnya "2013-12-31"')
 
 

@@ -99,7 +99,7 @@ def require_sound(policy: Policy) -> None:
         ("remainder_to", policy.remainder_to),
     ):
         if pot not in policy.pots:
-            raise BadField(field=key, reason=f"{pot} tidak ada di pots")
+            raise BadField(field=key, reason="{pot} tidak ada di pots", pot=pot)
     if policy.capital_pot == policy.usage_pot:
         raise BadField(field="usage_pot", reason="harus berbeda dari capital_pot")
     if policy.remainder_to in (policy.capital_pot, policy.usage_pot):
@@ -181,7 +181,9 @@ def _among(
     given = sum(weights)
     whole = given if total is None else total
     if whole < given:
-        raise BadField(field="total", reason=f"lebih kecil dari jumlah anggota ({given})")
+        raise BadField(
+            field="total", reason="lebih kecil dari jumlah anggota ({given})", given=given
+        )
     if not whole:
         return _Shared([0] * len(weights), [Fraction(0)] * len(weights), 0, pot)
     exact = [unrounded * weight / whole for weight in weights]

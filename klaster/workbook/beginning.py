@@ -1,7 +1,8 @@
-"""The first workbook of an institution: it sets up the institution itself and who imports.
+"""Whose workbook this is and who imports it; the first one sets up the institution itself.
 
-The institution is the one named, or the first row of kind "lembaga" on the sheet Lembaga. Called
-by the faces before `importing`, in the same transaction, so that a refused workbook leaves nothing.
+The institution is the one named, or the first row of kind "lembaga" on the sheet Lembaga; a later
+workbook need not repeat that sheet. Called by the faces before `importing`, in the same
+transaction, so that a refused workbook leaves nothing.
 """
 
 from datetime import date
@@ -10,9 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from klaster.domain.access import commands as access
-from klaster.domain.access import policy
+from klaster.domain.access import policy, queries
 from klaster.domain.access.acts import Actor, new_id
-from klaster.domain.access.models import Organisation
+from klaster.domain.access.models import Organisation, User
 from klaster.rules.refusal import Refused
 from klaster.workbook import opening
 from klaster.workbook.register import Context, Row, organisation_id
@@ -31,6 +32,35 @@ class InstitutionMissing(Refused):
 def institution_code(path: Path, wanted: str = "") -> str:
     """The code of the institution whose workbook this is. Raises `InstitutionMissing`."""
     return str(_row(path, wanted)["kode"])
+
+
+def importer(path: Path, on: date, username: str, wanted: str = "") -> Actor | None:
+    """The user as an actor of the workbook's institution; None when nobody has set that up yet.
+
+    A workbook that names none is for the only institution in which the user has a role. Raises
+    `InstitutionMissing`, `NoSuchUser`.
+    """
+    user = User.objects.filter(username=username).first()
+    try:
+        code = wanted or institution_code(path)
+    except InstitutionMissing:
+        institution = _only_institution(user, on)
+        if institution is None:
+            raise
+    else:
+        institution = Organisation.objects.filter(code=code).first()
+    if institution is None:
+        return None
+    if user is None:
+        raise access.NoSuchUser(user=username)
+    return queries.actor(user, institution.id, on, channel="cli")
+
+
+def _only_institution(user: User | None, on: date) -> Organisation | None:
+    if user is None:
+        return None
+    theirs = queries.organisations(user, on).filter(kind=Organisation.Kind.INSTITUTION)[:2]
+    return theirs[0] if len(theirs) == 1 else None
 
 
 def set_up(path: Path, on: date, username: str, password: str, wanted: str = "") -> Actor:

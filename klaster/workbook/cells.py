@@ -5,21 +5,26 @@ comes here.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from klaster.rules import amount, reading
-from klaster.rules.wording import MONTHS
+from klaster.rules import reading
+from klaster.rules.wording import MONTHS, number_text
 
+LARGEST = 10**13  # more than that in one cell is a slip; 900,000 such cells still fit one balance
 EXACT_FLOAT = 2**53  # beyond it a spreadsheet has already rounded the number
 
-_GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,0+)?", re.ASCII)
-_PLAIN = re.compile(r"[0-9]+([.,]0+)?", re.ASCII)
+_GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?", re.ASCII)
+_PLAIN = re.compile(r"[0-9]+([.,]0{1,2})?", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]+([.,][0-9]+)?", re.ASCII)
+# A thousand to an English reader, one with three decimals to an Indonesian one; 0,125 is clear.
+_TWO_MEANINGS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
+_SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NUMBERED_DAY = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", re.ASCII)
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _NAMED_DAY = re.compile(r"([0-9]{1,2})\s+([A-Za-z]+)\s+([0-9]{4})", re.ASCII)
@@ -44,7 +49,10 @@ def shown(value: Any) -> str:
 
 
 def text(value: Any, longest: int) -> str:
-    """Words on one line; a number is taken as it is written, a date is refused."""
+    """Words on one line, spaces of any kind and number made one; a date is refused.
+
+    A number is taken as it is written.
+    """
     if isinstance(value, bool):
         raise BadCell(_("isinya ya/tidak, padahal kolom ini teks; ketik isinya sebagai teks"))
     if isinstance(value, float | int):
@@ -52,11 +60,27 @@ def text(value: Any, longest: int) -> str:
     if not isinstance(value, str):
         raise BadCell(_("isinya tanggal atau jam, padahal kolom ini teks; ubah format sel"))
     value = value.strip()
+    if not value.isascii() or "  " in value:
+        value = unicodedata.normalize("NFC", _SPACES.sub(" ", value))
     if not value.isprintable():
         raise BadCell(_("memuat huruf yang tidak tampak; ketik ulang isinya dalam satu baris"))
     if len(value) > longest:
         raise BadCell(_("terlalu panjang; paling banyak {n} huruf").format(n=longest))
     return value
+
+
+def code(value: Any, longest: int) -> str:
+    """A key: letters that look alike (Cyrillic, full width) would make two of one; ASCII only."""
+    written = text(value, longest)
+    if not written.isascii():
+        strange = next(letter for letter in written if not letter.isascii())
+        raise BadCell(
+            _(
+                "kode hanya boleh memuat huruf A-Z, angka, dan tanda baca biasa; huruf {letter}"
+                " bukan, walau mungkin serupa; ketik ulang"
+            ).format(letter=strange)
+        )
+    return written
 
 
 def digits(value: Any, longest: int) -> str:
@@ -68,6 +92,8 @@ def digits(value: Any, longest: int) -> str:
                 " jadikan kolom ini teks lalu ketik ulang nomornya"
             )
         )
+    if value.isascii() and value.isdigit() and len(value) <= longest:
+        return value
     number = re.sub(r"[\s.\-]", "", text(value, longest * 2))
     if not re.fullmatch(r"\+?[0-9]+", number, re.ASCII):
         raise BadCell(_("harus nomor: hanya angka 0 sampai 9"))
@@ -88,31 +114,33 @@ def whole(value: Any, least: int, most: int) -> int:
         if value != int(value):
             raise BadCell(_("harus bilangan bulat, tanpa pecahan"))
         number = int(value)
-    if not least <= number <= most:
-        raise BadCell(_("harus antara {least} dan {most}").format(least=least, most=most))
+    _require_between(number, least, most)
     return number
 
 
 def rupiah(value: Any, least: int) -> int:
     """Whole rupiah: "Rp 5.000", "5.000,00", 5000.0 and "5000" are all 5000."""
     if isinstance(value, str):
-        value = re.sub(r"^\s*Rp\.?\s*|,-\s*$", "", value, flags=re.IGNORECASE).replace("\xa0", " ")
-    return whole(value, least, amount.LARGEST)
+        value = re.sub(r"^\s*Rp\.?\s*|,-\s*$", "", value, flags=re.IGNORECASE)
+    return whole(value, least, LARGEST)
 
 
 def decimal(value: Any, least: int, most: int) -> Decimal:
-    """An exact number with a fraction, written with a comma or a point."""
+    """An exact number with a fraction: 12.5, "12,5", "1.200,75"; "1.200" is refused as unclear."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadCell(_("harus angka, bukan tanggal, jam, atau ya/tidak"))
     written = value.strip() if isinstance(value, str) else repr(value)
-    if isinstance(value, str) and not _DECIMAL.fullmatch(written):
-        raise BadCell(_("bukan angka; tulis misalnya 12,5"))
-    try:
-        number = Decimal(written.replace(",", "."))
-    except InvalidOperation:
-        raise BadCell(_("bukan angka; tulis misalnya 12,5")) from None
-    if not least <= number <= most:
-        raise BadCell(_("harus antara {least} dan {most}").format(least=least, most=most))
+    if isinstance(value, str):
+        if _TWO_MEANINGS.fullmatch(written):
+            raise BadCell(_two_meanings(written))
+        if _GROUPED.fullmatch(written):
+            written = written.replace(".", "")
+        elif not _DECIMAL.fullmatch(written):
+            raise BadCell(_("bukan angka; tulis misalnya 12,5"))
+    elif not abs(value) <= EXACT_FLOAT:  # written so that it catches NaN too
+        raise BadCell(_("angkanya terlalu besar untuk disimpan tepat; periksa isinya"))
+    number = Decimal(written.replace(",", "."))
+    _require_between(number, least, most)
     return number
 
 
@@ -134,6 +162,8 @@ def day(value: Any) -> date:
 
 def choice(value: Any, choices: Mapping[str, Any]) -> Any:
     """The code behind one of the words offered, capitals and spaces forgiven."""
+    if isinstance(value, str) and value in choices:
+        return choices[value]
     wanted = _folded(str(value)) if isinstance(value, str) else None
     for word, code in choices.items():
         if _folded(word) == wanted:
@@ -151,9 +181,29 @@ def _number_as_text(value: float | int) -> str:
     return str(int(value))
 
 
+def _require_between(number: int | Decimal, least: int, most: int) -> None:
+    if number < least:
+        raise BadCell(_("paling sedikit {least}").format(least=number_text(least)))
+    if number > most:
+        raise BadCell(_("paling banyak {most}").format(most=number_text(most)))
+
+
+def _two_meanings(written: str) -> str:
+    small, _point, decimals = written.replace(",", ".").partition(".")
+    return _("dapat berarti {small} atau {large}; tulis {plain} bila {large}").format(
+        small=f"{small},{decimals}", large=f"{small}.{decimals}", plain=small + decimals
+    )
+
+
 def _whole_of_text(written: str) -> int:
-    if _GROUPED.fullmatch(written):
+    if "," in written and _TWO_MEANINGS.fullmatch(written):
+        raise BadCell(_two_meanings(written))
+    if found := _GROUPED.fullmatch(written):
+        if (found[2] or ",0").strip(",0"):
+            raise BadCell(_("harus bilangan bulat, tanpa pecahan"))
         written = written.replace(".", "")
+    elif re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", written, re.ASCII) and not _PLAIN.fullmatch(written):
+        raise BadCell(_("harus bilangan bulat, tanpa pecahan"))
     elif not _PLAIN.fullmatch(written):
         if re.fullmatch(r"-[0-9.,]+", written, re.ASCII):
             raise BadCell(_("tidak boleh di bawah nol"))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from klaster.rules import amount
 from klaster.workbook import cells
 
 CODE_LENGTH = 40
@@ -18,7 +17,7 @@ CODE_LENGTH = 40
 class Column:
     """One column: `name` as the register's code knows it, `header` as people read it.
 
-    `refers_to` is the space of keys (a sheet, or several that share it) that the column repeats.
+    `refers_to` is the space of keys that the column repeats, `sheets` those where they may stand.
     `choices` maps the words offered to the codes kept. `form` tells the template how to format
     the cells: text, number, money, day.
     """
@@ -30,6 +29,7 @@ class Column:
     is_required: bool = True
     default: Any = None
     refers_to: str = ""
+    sheets: tuple[str, ...] = ()
     choices: Mapping[str, Any] | None = None
 
     @property
@@ -44,7 +44,7 @@ HEADERS = {"nik": "NIK", "no_kk": "No KK", "nomor_bast": "Nomor BAST"}
 
 def code(name: str, help: str = "", longest: int = CODE_LENGTH, **more: Any) -> Column:
     """A key: short text that stays the same for ever."""
-    return Column(name, partial(cells.text, longest=longest), help, **more)
+    return Column(name, partial(cells.code, longest=longest), help, **more)
 
 
 def text(name: str, help: str = "", longest: int = 200, default: str = "", **more: Any) -> Column:
@@ -58,7 +58,7 @@ def digits(name: str, help: str, longest: int) -> Column:
 
 
 def whole(
-    name: str, help: str = "", least: int = 0, most: int = amount.LARGEST, **more: Any
+    name: str, help: str = "", least: int = 0, most: int = cells.LARGEST, **more: Any
 ) -> Column:
     """A count."""
     return Column(name, partial(cells.whole, least=least, most=most), help, form="number", **more)
@@ -89,7 +89,14 @@ def flag(name: str, help: str = "", default: bool | None = False) -> Column:
     return choice(name, {"ya": True, "tidak": False}, help, is_required=False, default=default)
 
 
-def reference(name: str, space: str, help: str = "", **more: Any) -> Column:
-    """The key of a row on another sheet, or of one imported earlier."""
-    said = help or f"Kode dari lembar {space}."
-    return Column(name, partial(cells.text, longest=CODE_LENGTH), said, refers_to=space, **more)
+def reference(
+    name: str, space: str, help: str = "", sheets: tuple[str, ...] = (), **more: Any
+) -> Column:
+    """The key of a row on another sheet, or of one imported earlier.
+
+    `sheets` names them where a space has several; a space of one sheet has its name.
+    """
+    sheets = sheets or (space,)
+    said = help or f"Kode dari lembar {' atau '.join(sheets)}."
+    read = partial(cells.code, longest=CODE_LENGTH)
+    return Column(name, read, said, refers_to=space, sheets=sheets, **more)

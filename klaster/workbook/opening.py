@@ -24,14 +24,19 @@ MOST_MEMBERS = 1_000
 MOST_CELLS = 6_000_000  # of one sheet, blank ones between others included
 MOST_COLUMNS = 100
 _CHUNK = 2**18
+_LONGEST_ROW = 16 * 2**20
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-# A cell with its attributes, a formula, a result; a tag may carry a namespace prefix.
+# A cell and its place; a cell's attributes, formula, result; a row that is hidden. Tags may carry a
+# namespace prefix. A cell without a place gives empty text.
+_CELL = re.compile(rb'<(?:\w+:)?c(?=[\s>/])(?:[^>]*?\sr="([A-Z]{1,4})([0-9]{1,8})")?', re.ASCII)
 _TAG = re.compile(rb"<(?:\w+:)?([cfv])(?=[\s>/])([^>]*)>", re.ASCII)
-_PLACE = re.compile(rb'\br="([A-Z]{0,4})([0-9]{1,8})"', re.ASCII)
+_PLACE = re.compile(rb'\br="([A-Z]{1,4})([0-9]{1,8})"', re.ASCII)
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\shidden="(?:1|true)")[^>]*?\br="([0-9]{1,8})"')
+_ROW_ENDS = (b"</row>", b":row>")
 
 
 class NotAWorkbook(Refused):
@@ -41,12 +46,17 @@ class NotAWorkbook(Refused):
 
 @dataclass(slots=True)
 class Extent:
-    """What the look through one sheet found: its last row and column, and cells to complain of."""
+    """What the look through one sheet found: its last row and column, and places to complain of.
+
+    `errors` and `unsolved` (formulas without a result) hold (column letters, row).
+    """
 
     rows: int = 0
     columns: int = 0
-    errors: list[str] = field(default_factory=list)
-    unsolved: list[str] = field(default_factory=list)
+    errors: list[tuple[str, int]] = field(default_factory=list)
+    unsolved: list[tuple[str, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def workbook(path: Path) -> Workbook:
         raise _refusal(
             path, _("bukan buku kerja .xlsx yang utuh. Simpan ulang, lalu coba lagi.")
         ) from error
-    except (CalamineError, ElementTree.ParseError, KeyError, UnicodeError) as error:
+    except (CalamineError, ElementTree.ParseError, LookupError, ValueError) as error:
         raise _refusal(path, _("isinya bukan buku kerja .xlsx. Simpan ulang dahulu.")) from error
 
 
@@ -104,33 +114,47 @@ def _refusal(path: Path, reason: str) -> NotAWorkbook:
 
 def _look_through(path: Path, archive: zipfile.ZipFile) -> dict[str, Extent]:
     members = archive.infolist()
+    _require_workbook(path, members)
+    sheets = list(_sheets(archive))
+    if not sheets:
+        raise _refusal(path, _("tidak memuat satu lembar pun."))
+    parts = {part for _name, part, _hidden in sheets}
+    for member in members:
+        if member.filename not in parts and not member.is_dir():
+            for _chunk in _chunks(archive, member.filename):
+                pass  # read to its end, so that a damaged part is found by its checksum
+    extents = {}
+    for name, part, is_hidden in sheets:
+        extents[name] = _extent(path, archive, name, part)
+        extents[name].is_hidden = is_hidden
+    return extents
+
+
+def _require_workbook(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    """Refuse by the table of contents: too large, no workbook, or one that does more than hold."""
     names = {member.filename for member in members}
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_BYTES:
         raise _refusal(path, _("isinya terlalu besar setelah dibuka. Pisahkan menjadi beberapa."))
     if len(names) < len(members):
         raise _refusal(path, _("arsipnya memuat nama ganda. Simpan ulang dahulu."))
-    if "xl/workbook.xml" not in names:
+    if not {"xl/workbook.xml", "[Content_Types].xml"} <= names:
         raise _refusal(path, _("bukan buku kerja .xlsx (mungkin dokumen lain)."))
     if any(name.endswith("vbaProject.bin") for name in names):
         raise _refusal(path, _("memuat makro. Simpan sebagai .xlsx tanpa makro."))
-    sheets = dict(_sheets(archive))
-    if not sheets:
-        raise _refusal(path, _("tidak memuat satu lembar pun."))
-    for member in members:
-        if member.filename not in sheets.values() and not member.is_dir():
-            for _chunk in _chunks(archive, member.filename):
-                pass  # read to its end, so that a damaged part is found by its checksum
-    return {name: _extent(path, archive, name, part) for name, part in sheets.items()}
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        reason = _("mengambil isi dari berkas lain. Tempel nilainya, bukan rumusnya.")
+        raise _refusal(path, reason)
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Name and part of each sheet, in the order of the workbook."""
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str, bool]]:
+    """Name and part of each sheet and whether it is hidden, in the order of the workbook."""
     links = ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))
     parts = {link.get("Id"): link.get("Target", "") for link in links}
     book = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))
     for sheet in book.iter(f"{_MAIN}sheet"):
         target = parts[sheet.get(_LINK)]
-        yield sheet.get("name", ""), str(PurePosixPath("/xl", target)).lstrip("/")
+        part = str(PurePosixPath("/xl", target)).lstrip("/")
+        yield sheet.get("name", ""), part, sheet.get("state", "visible") != "visible"
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -148,21 +172,21 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _extent(path: Path, archive: zipfile.ZipFile, name: str, part: str) -> Extent:
-    """Walk over the tags of one sheet without building anything from them."""
+    """Go over the tags of one sheet without building anything from them."""
     extent = Extent()
-    cell: dict[str, Any] = {}
-    for tag, attributes in _tags(_chunks(archive, part)):
-        if tag == b"c":
-            _close(cell, extent)
-            place = _PLACE.search(attributes)
-            if place is None:
-                raise _refusal(path, _("lembar {sheet} tidak lazim.").format(sheet=name))
-            column, row = _column_number(place[1]), int(place[2])
-            extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
-            cell = {"at": (place[1] + place[2]).decode(), "error": b't="e"' in attributes}
-        elif tag in (b"f", b"v"):
-            cell[tag.decode()] = not attributes.endswith(b"/") or tag == b"f"
-    _close(cell, extent)
+    letters: set[bytes] = set()
+    for block in _blocks(_chunks(archive, part)):
+        places = _CELL.findall(block)
+        letters.update(letter for letter, _row in places)
+        extent.rows = max([extent.rows, *(int(row or 0) for _letter, row in places)])
+        if b't="e"' in block or b"<f" in block or b":f" in block:
+            _note_results(block, extent)
+        if b"hidden=" in block:
+            extent.hidden_rows += (int(row) for row in _HIDDEN.findall(block))
+        if b"" in letters or len(block) > _LONGEST_ROW:
+            raise _refusal(path, _("lembar {sheet} tidak lazim. Simpan ulang dahulu.").format(
+                sheet=name))  # fmt: skip
+    extent.columns = max(map(column_number, letters), default=0)
     if extent.columns > MOST_COLUMNS or extent.rows * extent.columns > MOST_CELLS:
         raise _refusal(
             path,
@@ -174,6 +198,38 @@ def _extent(path: Path, archive: zipfile.ZipFile, name: str, part: str) -> Exten
     return extent
 
 
+def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The stream cut at ends of rows, so that no cell lies across a cut."""
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        ends = max(rest.rfind(ending) for ending in _ROW_ENDS)
+        cut = ends + len(_ROW_ENDS[0]) if ends >= 0 else 0
+        if len(rest) - cut > _LONGEST_ROW:
+            cut = len(rest)
+        if cut:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def _note_results(block: bytes, extent: Extent) -> None:
+    """Note the cells of a block that hold an error, or a formula without a result."""
+    cell: dict[str, Any] = {}
+    for found in _TAG.finditer(block):
+        tag, attributes = found[1], found[2]
+        if tag == b"c":
+            _close(cell, extent)
+            place = _PLACE.search(attributes)
+            cell = {
+                "at": (place[1].decode(), int(place[2])) if place else ("", 0),
+                "error": b't="e"' in attributes,
+            }
+        else:
+            cell[tag.decode()] = not attributes.endswith(b"/") or tag == b"f"
+    _close(cell, extent)
+
+
 def _close(cell: dict[str, Any], extent: Extent) -> None:
     """Note what is wrong with the cell that ends here."""
     if cell.get("error"):
@@ -182,20 +238,18 @@ def _close(cell: dict[str, Any], extent: Extent) -> None:
         extent.unsolved.append(cell["at"])
 
 
-def _tags(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """The tags of interest in a stream, whole even where a chunk ends within one."""
-    rest = b""
-    for chunk in chunks:
-        text = rest + chunk
-        cut = text.rfind(b"<")
-        end = cut if cut >= 0 and b">" not in text[cut:] else len(text)
-        for found in _TAG.finditer(text, 0, end):
-            yield found[1], found[2]
-        rest = text[end:][:_CHUNK]
-
-
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text

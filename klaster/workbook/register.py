@@ -7,6 +7,7 @@ month's, means the same rows.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db.models import Model
 
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation
+from klaster.domain.access.once import SentBefore
 from klaster.rules.identity import derived_id
 from klaster.rules.refusal import Refused
 from klaster.workbook.columns import Column
@@ -40,6 +42,11 @@ class RowRefused(Refused):
 
     code = "row_refused"
     message = "{reason}"
+
+
+@lru_cache(maxsize=4_096)  # groups and funds are named by row after row
+def _derived_id(organisation_id: UUID, space: str, *key: Any) -> UUID:
+    return derived_id(_NO_DAY, organisation_id, space, *key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +77,32 @@ class Context:
         if space == ORGANISATIONS:
             known = self.once(space, organisations_by_code)
             return known.get(key[0]) or organisation_id(key[0])
-        return derived_id(_NO_DAY, self.by.organisation_id, space, *key)
+        return _derived_id(self.by.organisation_id, space, *key)
 
     def once(self, what: Any, look: Callable[[], Any]) -> Any:
         """The answer of `look`, asked only the first time for `what`."""
         if what not in self.found:
             self.found[what] = look()
         return self.found[what]
+
+
+def new_rows(
+    rows: Sequence[Row],
+    before: Mapping[UUID, Model],
+    content: Callable[[Row], Mapping[str, Any]],
+) -> list[Row]:
+    """The rows that are not on record; those that are, by row id in `before`, must say the same.
+
+    `content` gives the values of a row by field. Raises `SentBefore` for the first that differs.
+    """
+    for number, row in enumerate(rows, 1):
+        if earlier := before.get(row.id):
+            said = content(row)
+            differing = [name for name, value in said.items() if getattr(earlier, name) != value]
+            if differing:
+                what = earlier._meta.verbose_name
+                raise SentBefore(what=what, fields=", ".join(differing), row=number, before=earlier)
+    return [row for row in rows if row.id not in before]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +113,10 @@ class Register:
     `fields` maps names that refusals of the domain use to columns. Sheets with one `space` share
     their keys: no two parties have the same code, whichever sheet they stand on. `chain` names the
     column whose rows mean something only after one another, so one faulty row hides the later ones.
-    `known` counts rows already on record where the table keeps them under other ids.
+    `known` counts rows already on record where the table keeps them under other ids. Rows that are
+    `is_elsewhere` belong to another organisation than the one that imports. A sheet that
+    `is_one_act` is written by one call or not at all, never parted to find the faulty row. A sheet
+    that is `part_of` another means nothing without it.
     """
 
     sheet: str
@@ -101,6 +130,9 @@ class Register:
     fields: Mapping[str, str] = field(default_factory=dict)
     chain: str = ""
     known: Callable[[Context, Sequence[Row]], int] | None = None
+    is_elsewhere: bool = False
+    is_one_act: bool = False
+    part_of: str = ""
 
     def column(self, name: str) -> Column | None:
         """The column of a name, if there is one."""
@@ -108,8 +140,9 @@ class Register:
 
     def on_record(self, context: Context, ids: Sequence[UUID]) -> set[UUID]:
         """Which of `ids` are rows of the table already."""
-        rows = self.table._default_manager.filter(pk__in=ids)
-        if any(each.name == "organisation" for each in self.table._meta.fields):
+        rows = self.table._default_manager.filter(pk__any=ids)
+        is_owned = any(each.name == "organisation" for each in self.table._meta.fields)
+        if is_owned and not self.is_elsewhere:
             rows = rows.filter(organisation_id=context.by.organisation_id)
         return set(rows.values_list("pk", flat=True))
 

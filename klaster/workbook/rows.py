@@ -7,12 +7,14 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from python_calamine import CalamineSheet
 
 from klaster.workbook import cells
 from klaster.workbook.columns import Column
-from klaster.workbook.opening import Workbook
+from klaster.workbook.opening import Extent, Workbook, column_letters, column_number
 from klaster.workbook.register import Context, Register, Row
 
 MOST_FAULTS = 200
@@ -30,7 +32,16 @@ class Fault:
 
 
 class Faults(list[Fault]):
-    """Faults found so far; `is_full` when there are enough to work on."""
+    """Faults found so far; `is_full` when there are enough to work on.
+
+    `spoiled` are ids of rows left out for a fault of their own, `unread` the spaces of sheets left
+    out: whatever refers to them is not wrong for that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spoiled: set[UUID] = set()
+        self.unread: set[str] = set()
 
     @property
     def is_full(self) -> bool:
@@ -46,22 +57,15 @@ class Faults(list[Fault]):
 def read(book: Workbook, register: Register, context: Context, faults: Faults) -> Iterator[Row]:
     """The rows of a register that are right by themselves; what is wrong is added to `faults`."""
     extent = book.extents[register.sheet]
-    for place in extent.errors[:MOST_FAULTS]:
-        faults.add(register.sheet, 0, "", place, _("sel memuat galat; perbaiki isinya"))
-    for place in extent.unsolved[:MOST_FAULTS]:
-        faults.add(
-            register.sheet, 0, "", place, _("rumus tanpa hasil; tempel nilainya, bukan rumusnya")
-        )
     sheet = book.sheet(register.sheet)
-    for start, _end in sheet.merged_cell_ranges or ():
-        place = f"{_letters(start[1])}{start[0] + 1}"
-        faults.add(register.sheet, start[0] + 1, "", place, _("sel gabungan; pisahkan dahulu"))
     lines = sheet.iter_rows()
     first = next(lines, None)
+    _look_at_sheet(register, extent, sheet, first or [], faults)
     columns = _match(register, first if extent.rows else None, faults)
     if columns is None:
+        faults.unread.add(register.space)
         return
-    for number, line in enumerate(lines, (sheet.start or (0, 0))[0] + 2):
+    for number, line in enumerate(lines, 2):
         if all(cells.is_blank(value) for value in line):
             continue
         row = _row(register, context, number, line, columns, faults)
@@ -71,12 +75,41 @@ def read(book: Workbook, register: Register, context: Context, faults: Faults) -
             return
 
 
+def _look_at_sheet(
+    register: Register, extent: Extent, sheet: CalamineSheet, header: list[Any], faults: Faults
+) -> None:
+    """Note what a reader of cells does not see: what is hidden, merged, or went wrong in Excel."""
+
+    def note(row: int, column: int, reason: str) -> None:
+        place = column - 1 - (sheet.start or (0, 0))[1]  # the reader leaves out blank columns
+        title = header[place] if 0 <= place < len(header) else ""
+        letters = column_letters(column) if column else ""
+        faults.add(register.sheet, row, str(title or letters), f"{letters}{row}", reason)
+
+    if extent.is_hidden:
+        faults.add(register.sheet, 0, "", "", _("lembar tersembunyi; tampilkan, atau hapus"))
+    for row in extent.hidden_rows[:MOST_FAULTS]:
+        reason = _("baris tersembunyi; tampilkan (lepas saringan), atau hapus")
+        faults.add(register.sheet, row, "", "", reason)
+    for letters, row in extent.errors[:MOST_FAULTS]:
+        note(row, column_number(letters.encode()), _("sel memuat galat; perbaiki isinya"))
+    for letters, row in extent.unsolved[:MOST_FAULTS]:
+        reason = _("rumus tanpa hasil; tempel nilainya, bukan rumusnya")
+        note(row, column_number(letters.encode()), reason)
+    for start, _end in sheet.merged_cell_ranges or ():
+        note(start[0] + 1, start[1] + 1, _("sel gabungan; pisahkan dahulu"))
+
+
 def _match(
     register: Register, header: list[Any] | None, faults: Faults
 ) -> list[tuple[int, Column]] | None:
     """Where each column stands; None, with the faults noted, unless every header is right."""
     if header is None:
         faults.add(register.sheet, 1, "", "", _("lembar kosong; hapus lembarnya atau isi judulnya"))
+        return None
+    if all(cells.is_blank(title) for title in header):
+        reason = _("baris 1 kosong; judul kolom harus di baris 1")
+        faults.add(register.sheet, 1, "", "", reason)
         return None
     wanted = {_folded(column.header): column for column in register.columns}
     found: dict[str, int] = {}
@@ -86,9 +119,9 @@ def _match(
             continue
         name = _folded(str(title))
         if name in found:
-            faults.add(register.sheet, 1, str(title), title, _("judul kolom ini ganda"))
+            faults.add(register.sheet, 1, cells.shown(title), title, _("judul kolom ini ganda"))
         elif name not in wanted:
-            faults.add(register.sheet, 1, str(title), title, _unknown(name, wanted))
+            faults.add(register.sheet, 1, cells.shown(title), title, _unknown(name, wanted))
         found[name] = place
     for name, column in wanted.items():
         if name not in found and column.is_required:
@@ -121,7 +154,7 @@ def _row(
     for place, column in columns:
         value = line[place]
         try:
-            if not cells.is_blank(value):
+            if value != "" and not cells.is_blank(value):
                 values[column.name] = column.read(value)
             elif column.is_required:
                 raise cells.BadCell(_("harus diisi"))
@@ -136,10 +169,11 @@ def _row(
         column = next(each for each in register.columns if each.name == name)
         faults.add(register.sheet, number, column.header, values[name] or "", reason)
         is_right = False
-    if not is_right:
-        return None
-    key = (values[name] for name in register.key)
-    return Row(number, context.id(register.space, *key), values)
+    row = Row(number, context.id(register.space, *(values[name] for name in register.key)), values)
+    if is_right:
+        return row
+    faults.spoiled.add(row.id)
+    return None
 
 
 def _overhangs(line: list[Any], columns: list[tuple[int, Column]]) -> bool:
@@ -149,12 +183,3 @@ def _overhangs(line: list[Any], columns: list[tuple[int, Column]]) -> bool:
 
 def _folded(title: str) -> str:
     return " ".join(title.replace("_", " ").split()).lower()
-
-
-def _letters(column: int) -> str:
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -45,6 +45,7 @@ def _guide(book: Any, styles: dict[str, Any]) -> None:
                               " Lembar yang tidak dipakai boleh dihapus.")),
         (_("Kode dan nomor"), _("Kode tidak pernah diubah: dengan kode yang sama, impor ulang tidak"
                                 " mencatat dua kali.")),
+        (_("Berkas baru"), _("Cukup berisi baris baru; kode dari berkas lama tetap dikenal.")),
         (_("Tanggal"), "6-3-2014, 2014-03-06, 6 Maret 2014"),
         (_("Uang"), "5000, 5.000, Rp 5.000"),
         (_("NIK dan telepon"), _("Selalu sebagai teks.")),

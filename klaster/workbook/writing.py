@@ -22,6 +22,16 @@ from klaster.workbook.rows import Faults, read
 
 Progress = Callable[[str, int, int], None]
 
+# What a refusal is about, by its code: the domain knows no columns.
+COLUMN_OF = {
+    "before_opening": "tanggal", "month_closed": "tanggal", "before_signing": "tanggal",
+    "handed_over": "tanggal", "step_before_last": "tanggal", "stage_not_next": "tahap",
+    "not_enough": "jumlah", "number_taken": "nomor", "code_taken": "kode",
+    "entry_conflict": "nomor", "event_conflict": "nomor", "outside_cycle": "tanggal",
+    "no_consent_to_join": "mitra", "sector_without_deed": "sektor",
+}  # fmt: skip
+CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -67,6 +77,9 @@ def _attempt(
         with transaction.atomic():
             register.write(context, rows)
     except Refused as refused:
+        if register.is_one_act:
+            _note(register, context, rows[int(refused.data.get("row", 1)) - 1], refused, faults)
+            return
         if len(rows) > 1:
             for part in _parts(rows, refused):
                 _attempt(register, context, part, faults, broken)
@@ -88,7 +101,8 @@ def _parts(rows: Sequence[Row], refused: Refused) -> Sequence[Sequence[Row]]:
 def _note(register: Register, context: Context, row: Row, refused: Refused, faults: Faults) -> None:
     """Say what the refusal means in the words of the sheet."""
     if isinstance(refused, SentBefore):
-        before = register.table._default_manager.filter(pk=row.id).first()
+        before = refused.data.get("before")
+        before = before or register.table._default_manager.filter(pk=row.id).first()
         for name in str(refused.data["fields"]).split(", "):
             column = register.column(register.fields.get(name, name))
             old = _said(getattr(before, name, None))
@@ -99,12 +113,15 @@ def _note(register: Register, context: Context, row: Row, refused: Refused, faul
             faults.add(register.sheet, row.number, column.header if column else "", value, reason)
         return
     named = str(refused.data.get("field") or refused.data.get("column") or "")
+    named = named or COLUMN_OF.get(refused.code, "")
     named = named.lstrip("0123456789.")  # a bulk command puts its own row number in front
     column = register.column(register.fields.get(named, named))
     if isinstance(refused, BadField) and column:
-        reason = str(refused.data["reason"])
+        reason = refused.why(_)
+    elif refused.code in CONFLICTS:
+        reason = _("sudah tercatat dengan isi yang lain; pakai nomor lain atau samakan isinya")
     else:
-        reason = _(refused.message).format(**refused.data)
+        reason = refused.said(_)
     faults.add(
         register.sheet,
         row.number,

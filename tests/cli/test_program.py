@@ -1,5 +1,9 @@
 """The `klaster` program explains itself, and every command does under the name that is typed."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core import management
 
@@ -29,3 +33,16 @@ def test_a_command_explains_itself_under_the_name_that_is_typed(monkeypatch, cap
         run(monkeypatch, program.typed(module), "--help")
     assert ended.value.code == 0
     assert f"usage: klaster {program.typed(module)}" in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_without_a_database_a_command_says_in_one_line_what_to_do():
+    asked = subprocess.run(
+        [sys.executable, "-c", "from klaster.cli.program import main; main()", "check-books"],
+        env=os.environ | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 2
+    assert "klaster migrate" in asked.stderr
+    assert len(asked.stderr.strip().splitlines()) == 1

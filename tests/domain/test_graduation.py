@@ -5,20 +5,15 @@ from datetime import date
 
 import pytest
 
-from klaster.domain.access import commands as access
 from klaster.domain.contracts import commands as contracts
 from klaster.domain.contracts.models import Contract
-from klaster.domain.cooperative import commands as cooperatives
-from klaster.domain.cooperative.models import Member, Officer
 from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import estate
 from klaster.domain.graduation.models import Deed, DeedItem
-from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as books
 from klaster.domain.ledger.models import Entry
-from klaster.domain.programme.models import Enrolment
-from klaster.domain.registry import commands as registry
 from tests.conftest import id_of
+from tests.domain import leaving
 from tests.reports import story
 
 EXIT = date(2012, 7, 5)
@@ -30,54 +25,6 @@ def told(by):
     return story.tell(by)
 
 
-def close_until_exit(told):
-    month = books.first_open_month(told.book)
-    while month < EXIT.replace(day=1):
-        ledger.close_period(by=told.by, on=EXIT, book=told.book, month=month)
-        month = books.first_open_month(told.book)
-
-
-def cooperative_of(told, code):
-    """A cooperative with every mitra of a sector as a member, the first three as its officers."""
-    body = access.create_organisation(
-        by=told.by, on=EXIT, id=id_of("body", code), code=f"koperasi-{code}",
-        name=f"Koperasi {code}", kind="cooperative",
-    )  # fmt: skip
-    there = replace(told.by, organisation_id=body.id)
-    cooperative = cooperatives.form(
-        by=there, on=EXIT, id=id_of("cooperative", code), name=body.name, sector=code
-    )
-    mitra = [
-        one.party
-        for one in Enrolment.objects.filter(sector=told.sectors[code]).select_related("party")
-    ]
-    for party in mitra:
-        registry.give_consent(
-            by=told.by, on=EXIT, id=id_of("consent", party.name), party_id=party.id,
-            purpose="share_cooperative",
-        )  # fmt: skip
-    cooperatives.admit_mitra(
-        by=there, on=EXIT, cooperative=cooperative,
-        admissions=[cooperatives.Admission(party, EXIT) for party in mitra],
-    )  # fmt: skip
-    members = Member.objects.filter(cooperative=cooperative).select_related("party")
-    for office, member in zip(Officer.Office.values, members, strict=False):
-        cooperatives.appoint(
-            by=there, on=EXIT, id=id_of(code, office), cooperative=cooperative,
-            party=member.party, office=office,
-        )  # fmt: skip
-    return cooperative
-
-
-def deed_of(told, code):
-    return graduation.NewDeed(
-        id=id_of("exit deed", code), sector=code, cooperative=cooperative_of(told, code),
-        number=f"BAST/{code}", place="Balai desa", basis="Mitra mampu mengelola sendiri",
-        giver_name="Wakil lembaga", giver_position="Ketua",
-        receiver_name="Wakil koperasi", receiver_position="Ketua",
-    )  # fmt: skip
-
-
 def leave(told, deeds):
     return graduation.exit_programme(by=told.by, on=EXIT, programme=told.programme, deeds=deeds)
 
@@ -85,8 +32,13 @@ def leave(told, deeds):
 @pytest.fixture
 def ready(told):
     """The deeds of both sectors, with the books closed."""
-    close_until_exit(told)
-    return [deed_of(told, code) for code in told.sectors]
+    leaving.close_months(told.by, told.book, EXIT)
+    return deeds_of(told)
+
+
+def deeds_of(told):
+    sectors = told.sectors.values()
+    return [leaving.deed(leaving.cooperative(told.by, sector, EXIT)) for sector in sectors]
 
 
 def value_held(book, roles):
@@ -161,6 +113,6 @@ def test_a_sector_that_still_holds_something_needs_a_deed(told, ready):
 
 
 def test_open_months_stand_in_the_way(told):
-    deeds = [deed_of(told, code) for code in told.sectors]
+    deeds = deeds_of(told)
     with pytest.raises(graduation.NotReadyToLeave, match="tutup buku"):
         leave(told, deeds)

@@ -1,68 +1,8 @@
 """Reading in a real browser, down to the entry behind a number, with script and without."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from typing import Any
+from playwright.sync_api import Browser, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from pytest_django.live_server_helper import LiveServer
-
-from klaster.domain.access.models import Organisation
-from tests.conftest import actor_of, id_of
-from tests.web.conftest import PASSWORD, tell, user_with
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed"
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-
-
-@pytest.fixture
-def address(
-    own_database: str, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """A server of the pages over a database that holds the story."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with django_db_blocker.unblock():
-        institution = Organisation.objects.create(
-            id=id_of("institution"), code="lembaga", name="Lembaga Uji", kind="institution"
-        )
-        tell(actor_of(institution))
-        user = user_with(institution.id, "head_office")
-        type(user).objects.filter(id=user.id).update(username="direktur")
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
-
-
-@pytest.fixture
-def browser(address: str) -> Iterator[Browser]:
-    """A headless Chromium; missing in CI, starting it fails and says so."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM or "/usr/bin/chromium", args=FLAGS
-        )
-        yield started
-        started.close()
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/mitra/")
-    page.get_by_label("Nama pengguna").fill("direktur")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
+from tests.journeys.conftest import sign_in
 
 
 def test_a_director_reads_from_the_list_down_to_the_entry(browser: Browser, address: str) -> None:

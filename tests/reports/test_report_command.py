@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from klaster.reports.catalogue import REPORTS, UnknownReport
 from klaster.reports.run import BadParameter
-from klaster.rules.refusal import Refused
+from klaster.rules.refusal import BadField, Refused
 from tests.reports import story
 
 
@@ -51,9 +51,22 @@ def test_the_workbook_holds_no_formula(by, tmp_path):
         (["trial_balance", "--until", "yesterday"], BadParameter),
         (["trial_balance", "--programme", "uji"], Refused),
         (["account_statement"], BadParameter),
+        (["trial_balance", "--on", "6 Maret"], BadField),
         (["trial_balance", "--organisation", "none"], Refused),
     ],
 )
 def test_what_it_does_not_know_is_refused_by_name(by, given, refusal):
     with pytest.raises(refusal):
         report(*given)
+
+
+def test_it_speaks_of_the_day_asked_for(by, tmp_path):
+    story.tell(by)
+    file = tmp_path / "file"
+
+    def written(*given: str) -> str:
+        report("trial_balance", *given, "--format", "csv", "--output", str(file))
+        return file.read_text()
+
+    assert written("--on", "2011-01-31") == written("--until", "2011-01-31")
+    assert written("--on", "2011-01-31") != written("--on", str(story.END))

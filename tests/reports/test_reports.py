@@ -22,7 +22,8 @@ ASKED = {
     "account_statement": {"account": "fund_cash", "fund": "zakat"},
     "member_statement": {"party": str(id_of("party", "Ani"))},
 }
-REPORTS = list(catalogue.REPORTS.values())
+BY_THE_EXIT = ("deeds", "opening_balance")
+REPORTS = list(catalogue.OF_PROGRAMMES)
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.code)
 
 
@@ -35,7 +36,7 @@ def test_a_report_on_the_story_reads_as_signed_off(report, by):
     story.tell(by)
     result = result_of(report, by.organisation_id)
     assert result.agrees, result.check
-    assert result.rows or report.code == "deeds"  # the story ends before the exit
+    assert result.rows or report.code in BY_THE_EXIT  # the story ends before it
     golden(GOLDEN / f"{report.code}.csv", as_csv.csv_text(result))
 
 

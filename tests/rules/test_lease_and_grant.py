@@ -57,7 +57,7 @@ def test_a_lost_asset_is_charged_at_its_carrying_amount_with_the_rent() -> None:
     )
     assert balances(outcomes) == {
         ("goods_stock", "IDR"): -1200000,
-        ("fund_distributed", "IDR"): 100000,
+        ("asset_use", "IDR"): 100000,
         ("rent_income", "IDR"): -100000,
         ("loss", "IDR"): 1200000,
     }

@@ -10,6 +10,7 @@ from django.test import Client
 
 from klaster.domain.access.acts import Actor, new_id
 from klaster.domain.access.models import Grant, Organisation, User
+from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
 from tests.conftest import id_of
 from tests.reports import story
@@ -86,6 +87,7 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "contract": f"/kontrak/{id_of('contract', 'QH-1')}/",
         "herd": "/ternak/",
         "lineage": "/ternak/silsilah/",
+        "line": f"/ternak/silsilah/{first_lot(told)}/",
         "queue": "/ternak/antrean/",
         "books": "/buku/",
         "trial_balance": "/buku/program/",
@@ -103,6 +105,14 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "report": "/laporan/rolled_identity/",
         "report_download": "/laporan/rolled_identity/csv/",
     }
+
+
+def first_lot(told: story.Story) -> UUID:
+    """A lot of animals that was bought, the first of its line."""
+    bought = Placement.objects.filter(
+        organisation_id=told.by.organisation_id, came_from=None, unit__kind="animal"
+    )
+    return bought.order_by("placed_on", "id").values_list("id", flat=True)[0]
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
 """Every page: who may see it, in which organisation, at what cost, and under which policy."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve, reverse
 
 from klaster.domain.access import policy
 from klaster.web.shared.visits import OWN_ONLY
 from tests.conftest import id_of
-from tests.web.conftest import sign_in, user_with
+from tests.web.conftest import AS_OF, sign_in, user_with
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
@@ -16,10 +18,8 @@ MOST_QUERIES = 12
 QUERIES_OF = {"claims": 20, "claims_summary": 20}
 # Without a page in the table: anyone, signed in or not.
 OPEN = {"sign_in", "sign_out", "choose_organisation", "as_of", "set_language"}
-ROWS_OF_ONE = {
-    "programme", "flow", "mitra_file", "group", "contract", "trial_balance", "account", "journal",
-    "seals", "entry", "deed", "deed_pdf",
-}  # fmt: skip
+# Their addresses name a report or a form of file, the same for every organisation.
+NAMES_NO_ROWS = {"report", "report_download"}
 
 
 def views():
@@ -97,15 +97,46 @@ def test_a_coordinator_of_one_sector_is_refused_the_whole_books(place, client):
     assert client.get(place.addresses["programme"]).status_code == 200
 
 
+def names_in(address):
+    """The parts of an address that name something, by their names in the list of addresses."""
+    return resolve(address).kwargs
+
+
+def with_rows(addresses):
+    """The names of the pages whose address names a row of an organisation."""
+    return {name for name, at in addresses.items() if names_in(at)} - NAMES_NO_ROWS
+
+
+def guesses(name, address):
+    """The address with each of its parts in turn replaced by one that nothing bears."""
+    named = names_in(address)
+    for part, value in named.items():
+        guess = id_of("nothing") if isinstance(value, UUID) else "tidak-ada"
+        yield reverse(name, kwargs={**named, part: guess})
+
+
+def test_a_guessed_address_is_not_found(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    found = {
+        guess: status
+        for name in NAMES
+        for guess in guesses(name, place.addresses[name])
+        if (status := client.get(guess).status_code) != 404
+    }
+    assert found == {}
+
+
 def test_rows_of_another_organisation_are_not_found(place, stranger, client):
     sign_in(client, stranger)
-    statuses = {name: client.get(place.addresses[name]).status_code for name in ROWS_OF_ONE}
-    assert statuses == dict.fromkeys(ROWS_OF_ONE, 404)
+    rows = with_rows(place.addresses)
+    assert {"mitra_file", "line", "entry", "deed_pdf"} <= rows
+    statuses = {name: client.get(place.addresses[name]).status_code for name in rows}
+    assert statuses == dict.fromkeys(rows, 404)
 
 
 def test_lists_of_another_organisation_do_not_name_ours(place, stranger, client):
     sign_in(client, stranger)
-    for name in set(NAMES) - ROWS_OF_ONE:
+    for name in set(NAMES) - with_rows(place.addresses):
         answer = client.get(place.addresses[name])
         assert answer.status_code == 200, name
         text = answer.content.decode()
@@ -114,13 +145,44 @@ def test_lists_of_another_organisation_do_not_name_ours(place, stranger, client)
 
 def test_a_page_costs_a_bounded_number_of_queries(place, client):
     sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    asked = {
+        "account in a month": f"{place.addresses['account']}?bulan=2011-03",
+        "mitra found": "/mitra/?q=darm",
+        "contracts found": "/kontrak/?q=darm&akad=qardh&sektor=dagang",
+    }
     dear = {}
-    for name in NAMES:
+    for name, address in {**place.addresses, **asked}.items():
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(place.addresses[name]).status_code == 200, name
+            assert client.get(address).status_code == 200, name
         if len(queries) > QUERIES_OF.get(name, MOST_QUERIES):
             dear[name] = [query["sql"][:100] for query in queries]
     assert dear == {}
+
+
+def test_a_report_is_downloaded_in_every_form(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    page = client.get("/laporan/trial_balance/?book=program").content.decode()
+    for form, start in (("csv", b"book,"), ("xlsx", b"PK"), ("pdf", b"%PDF-")):
+        address = f"/laporan/trial_balance/{form}/"
+        assert f'href="{address}?book=program"' in page
+        assert client.get(f"{address}?book=program").content.startswith(start), form
+
+
+def test_a_field_of_a_report_offers_what_there_is_to_choose(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    page = client.get("/laporan/account_statement/").content.decode()
+    assert '<option value="1101">1101 Kas dan bank</option>' in page
+    assert f'value="{AS_OF}"' in page
+    party = id_of("party", "Darma")
+    page = client.get(f"/laporan/member_statement/?party={party}").content.decode()
+    assert f'<option value="{party}" selected>Darma</option>' in page
+
+
+def test_the_line_of_a_lot_is_drawn_with_each_family_in_the_table(place, client):
+    sign_in(client, user_with(place.story.by.organisation_id, "admin"))
+    page = client.get(place.addresses["line"]).content.decode()
+    assert 'class="lineage"' in page
+    assert page.count("<rect") == page.count('<th scope="row">')
 
 
 def test_a_page_asks_an_unknown_visitor_to_sign_in(place, client):

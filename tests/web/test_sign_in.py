@@ -1,7 +1,6 @@
 """Signing in: one answer for all mistakes, slowed down when repeated, and nowhere but here."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from klaster.domain.access.models import Grant
@@ -10,11 +9,6 @@ from tests.conftest import id_of
 from tests.web.conftest import PASSWORD, user_with
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _forget_attempts():
-    cache.clear()
 
 
 @pytest.fixture

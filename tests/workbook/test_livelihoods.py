@@ -80,7 +80,7 @@ def test_an_enterprise_that_ended_since_is_counted_as_new(tmp_path, books, by):
     ("sheet", "row", "column", "value", "named", "said"),
     [
         ("Catatan usaha", 3, "Musim", "MT 9", "Musim", "Musim usaha"),
-        ("Catatan usaha", 3, "Tanggal", "1-8-2011", "", "di luar musim"),
+        ("Catatan usaha", 3, "Tanggal", "1-8-2011", "Tanggal", "di luar musim"),
         ("Catatan usaha", 3, "Satuan", "KARUNG", "Satuan", "tidak dikenal"),
         ("Catatan usaha", 6, "Tanggal", "1-1-2011", "Tanggal", "mendahului"),
         ("Usaha", 3, "Sebab", "", "Sebab", "sebab"),

@@ -5,7 +5,9 @@ it is; with other content it is refused, because the sender then believes someth
 """
 
 from collections.abc import Collection, Sequence
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import DatabaseDefault
@@ -16,6 +18,14 @@ from klaster.rules.refusal import Refused
 
 M = TypeVar("M", bound=models.Model)
 _BATCH = 5_000
+_USUAL: dict[type[Any], type] = {
+    models.ForeignKey: UUID,
+    models.UUIDField: UUID,
+    models.CharField: str,
+    models.DateField: date,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+}
 
 
 class SentBefore(Refused):
@@ -50,7 +60,7 @@ def add_many(rows: Sequence[M], *, later: Collection[str] = ()) -> list[M]:
     before: dict[object, M] = {}
     for start in range(0, len(rows), _BATCH):
         ids = [row.pk for row in rows[start : start + _BATCH]]
-        found = known.filter(pk__in=ids)
+        found = known.filter(pk__any=ids)
         before.update({row.pk: row for row in found})
     new: dict[object, M] = {}
     for row in rows:
@@ -76,6 +86,7 @@ def copy(rows: Sequence[models.Model]) -> None:
         for field in table.local_concrete_fields
         if not field.generated and not isinstance(getattr(rows[0], field.attname), DatabaseDefault)
     ]
+    plain = [(field, field.attname, _python_type(field)) for field in fields]
     columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table.db_table), columns)
     here = connections[DEFAULT_DB_ALIAS]
@@ -86,10 +97,20 @@ def copy(rows: Sequence[models.Model]) -> None:
     ):
         for row in rows:
             into.write_row(
-                [field.get_db_prep_save(getattr(row, field.attname), here) for field in fields]
+                [
+                    value
+                    if type(value := getattr(row, name)) is usual or (value is None and usual)
+                    else field.get_db_prep_save(value, here)
+                    for field, name, usual in plain
+                ]
             )
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _python_type(field: Any) -> type | None:
+    """The type whose values the driver takes as they are: Django's own way costs ten times more."""
+    return next((usual for kind, usual in _USUAL.items() if isinstance(field, kind)), None)
 
 
 def _compare(row: models.Model, earlier: models.Model, later: Collection[str]) -> None:

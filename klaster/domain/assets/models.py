@@ -19,6 +19,7 @@ class Placement(Owned):
     `quantity` is in the unit's smallest step, `cost` in rupiah. `is_controlled`: the fund still
     owns it or holds a claim in kind on it (PSAK 409). `came_from` is the lot whose offspring this
     one is. `useful_months` is given only for what wears without a contract that says so.
+    `taken_over_on` is the day a deed brought it from another organisation; null: placed by this.
     """
 
     class End(models.TextChoices):
@@ -43,6 +44,7 @@ class Placement(Owned):
     came_from = owned.ForeignKey("self", null=True, related_name="led_to")
     useful_months = models.PositiveSmallIntegerField(null=True)
     residual = models.BigIntegerField(default=0)
+    taken_over_on = models.DateField(null=True)
     title_passed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end = models.CharField(max_length=12, choices=End.choices, default="", blank=True)

@@ -3,14 +3,14 @@
 Head come from the ledger; lots say where they came from.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from klaster.domain.assets.models import Animal, Placement, Waiting
 from klaster.domain.ledger import queries as ledger
@@ -172,6 +172,21 @@ def register(organisation_id: UUID, until: date) -> QuerySet[Placement]:
     )
 
 
+def origins(organisation_id: UUID, lots: Collection[Placement]) -> list[Placement]:
+    """The lots that some lots descend from, those lots left out; one query for each generation."""
+    known = {lot.id for lot in lots}
+    wanted = {lot.came_from_id for lot in lots if lot.came_from_id} - known
+    found: list[Placement] = []
+    while wanted:
+        generation = list(
+            Placement.objects.filter(organisation_id=organisation_id, id__in=wanted).order_by("id")
+        )
+        found += generation
+        known |= wanted
+        wanted = {lot.came_from_id for lot in generation if lot.came_from_id} - known
+    return found
+
+
 def lineage_of(organisation_id: UUID, akad: str, units: Sequence[str], until: date) -> Lineage:
     """Generations, families reached, multiplier and turns of the lots of some units by a day."""
     lots = [
@@ -242,3 +257,12 @@ def tagged(organisation_id: UUID, placement_id: UUID | None) -> QuerySet[Animal]
     else:
         animals = animals.filter(placement_id=placement_id)
     return animals.select_related("mother").order_by("tag")
+
+
+def alive(organisation_id: UUID, placement_ids: Collection[UUID]) -> QuerySet[Animal]:
+    """The live tagged animals of some lots and of the programme's own pool, by tag."""
+    return Animal.objects.filter(
+        Q(placement=None) | Q(placement_id__in=placement_ids),
+        organisation_id=organisation_id,
+        left_on=None,
+    ).order_by("tag")

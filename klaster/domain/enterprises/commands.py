@@ -131,7 +131,9 @@ def turn(
     if not reason.strip():
         raise BadField(field="reason", reason="tuliskan alasannya")
     if what not in Turn.What.values:
-        raise BadField(field="what", reason=f"pilih salah satu: {', '.join(Turn.What.values)}")
+        raise BadField(
+            field="what", reason="pilih salah satu: {choices}", choices=", ".join(Turn.What.values)
+        )
     if what == Turn.What.CHANGED:
         _require_kind(kind)
     known = Turn.objects.filter(organisation_id=by.organisation_id, id=id).exists()
@@ -259,7 +261,9 @@ def _follow(by: Actor, there: Enterprise, turned: Turn) -> None:
 
 def _require_kind(kind: str) -> None:
     if kind not in Kind.values:
-        raise BadField(field="kind", reason=f"pilih salah satu: {', '.join(Kind.values)}")
+        raise BadField(
+            field="kind", reason="pilih salah satu: {choices}", choices=", ".join(Kind.values)
+        )
 
 
 def _require_own(
@@ -278,7 +282,11 @@ def _require_own(
 
 def _check(row: NewRecord, cycle: Cycle, units: set[str]) -> None:
     if row.what not in Record.What.values:
-        raise BadField(field="what", reason=f"pilih salah satu: {', '.join(Record.What.values)}")
+        raise BadField(
+            field="what",
+            reason="pilih salah satu: {choices}",
+            choices=", ".join(Record.What.values),
+        )
     if not 0 <= row.amount <= LARGEST:
         raise BadField(field="amount", reason="harus nol atau lebih, paling banyak 18 angka")
     if (row.quantity is None) != (row.unit is None):

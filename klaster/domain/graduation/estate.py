@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from klaster.domain.assets.models import Placement
+from klaster.domain.assets.models import Placement, Waiting
 from klaster.domain.contracts.models import Contract
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book, Fund
@@ -52,14 +52,14 @@ class NoFund(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """What one contract, or one shared asset, still holds in one fund."""
+    """What one contract, or one shared asset, still holds in one fund, and what it placed."""
 
     contract_id: UUID
     party_id: UUID
     fund_id: UUID
     holdings: tuple[Holding, ...]
     contract: Contract | None
-    placement: Placement | None
+    placements: tuple[Placement, ...]
 
     @property
     def value(self) -> int:
@@ -69,17 +69,29 @@ class Lot:
 
 @dataclass(slots=True)
 class Estate:
-    """Everything of one sector that passes: lots, what its funds hold, and group cash by mitra."""
+    """Everything of one sector that passes: lots, what its funds hold, and group cash by mitra.
+
+    `queue` are the families that still wait for offspring in the sector's groups.
+    """
 
     sector: Sector
     lots: list[Lot] = field(default_factory=list)
     funds: dict[UUID, list[Holding]] = field(default_factory=dict)
     group_cash: dict[tuple[UUID, UUID], int] = field(default_factory=dict)
+    queue: list[Waiting] = field(default_factory=list)
 
     @property
     def value(self) -> int:
         """Rupiah carried in lots and funds; members' own group cash is not the programme's."""
         return sum(lot.value for lot in self.lots) + sum(map(value, self.funds.values()))
+
+    def stock(self) -> dict[str, int]:
+        """What the funds have in their own hands, by unit, in its smallest step."""
+        stock: dict[str, int] = defaultdict(int)
+        for one in (one for parts in self.funds.values() for one in parts):
+            if one.role == "stock":
+                stock[one.unit] += one.amount
+        return stock
 
 
 def of_programme(programme: Programme, book: Book, until: date) -> dict[UUID, Estate]:
@@ -101,9 +113,15 @@ def of_programme(programme: Programme, book: Book, until: date) -> dict[UUID, Es
             organisation_id=programme.organisation_id, programme=programme
         ).select_related("party", "sector", "fund")
     }
-    _add_lots(estates, programme, balances, contracts)
+    sector_of_group: dict[UUID | None, UUID] = dict(
+        Group.objects.filter(
+            organisation_id=programme.organisation_id, sector__in=estates
+        ).values_list("party_id", "sector_id")
+    )
+    _add_lots(estates, programme, balances, contracts, sector_of_group)
     _add_funds(estates, funds, balances, contracts.values(), book, until)
     _add_group_cash(estates, programme, balances)
+    _add_queues(estates, programme, sector_of_group)
     return estates
 
 
@@ -130,33 +148,29 @@ def _add_lots(
     programme: Programme,
     balances: Iterable[ledger.PartyBalance],
     contracts: Mapping[UUID, Contract],
+    sector_of_group: Mapping[UUID | None, UUID],
 ) -> None:
     held: dict[tuple[UUID, UUID, UUID], list[Holding]] = defaultdict(list)
     for part in balances:
         if part.role in OF_CONTRACTS and part.contract and part.party:
             holding = Holding(part.role, part.unit, part.balance)
             held[part.contract, part.party, part.fund].append(holding)
-    placements = {
-        placement.contract_id: placement
-        for placement in Placement.objects.filter(
-            organisation_id=programme.organisation_id, programme=programme
-        ).select_related("party")
-    }
-    sector_of_group = dict(
-        Group.objects.filter(
-            organisation_id=programme.organisation_id, sector__in=estates
-        ).values_list("party_id", "sector_id")
-    )
+    placements: dict[UUID, list[Placement]] = defaultdict(list)
+    placed = Placement.objects.filter(
+        organisation_id=programme.organisation_id, programme=programme
+    ).exclude(end=Placement.End.UNDONE)
+    for placement in placed.order_by("placed_on", "id"):
+        placements[placement.contract_id].append(placement)
     for (contract_id, party_id, fund_id), holdings in sorted(held.items(), key=lambda one: one[0]):
         contract = contracts.get(contract_id)
-        placement = placements.get(contract_id)
+        own = tuple(placements.get(contract_id, ()))
         if contract is not None and contract.sector_id:
             sector_id = contract.sector_id
-        elif placement is not None:
+        elif own:
             sector_id = sector_of_group[party_id]
         else:
             continue  # another programme's, in the same book
-        lot = Lot(contract_id, party_id, fund_id, tuple(holdings), contract, placement)
+        lot = Lot(contract_id, party_id, fund_id, tuple(holdings), contract, own)
         estates[sector_id].lots.append(lot)
 
 
@@ -227,3 +241,18 @@ def _add_group_cash(
     for part in balances:
         if part.role == GROUP_CASH and part.party in sector_of:
             estates[sector_of[part.party]].group_cash[part.fund, part.party] = -part.balance
+
+
+def _add_queues(
+    estates: Mapping[UUID, Estate],
+    programme: Programme,
+    sector_of_group: Mapping[UUID | None, UUID],
+) -> None:
+    waiting = Waiting.objects.filter(
+        organisation_id=programme.organisation_id,
+        group_id__in=[group for group in sector_of_group if group],
+        served_by=None,
+        left_on=None,
+    )
+    for family in waiting.order_by("id"):
+        estates[sector_of_group[family.group_id]].queue.append(family)

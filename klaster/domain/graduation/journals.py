@@ -27,8 +27,9 @@ CREDIT_ROLES = (DONATED, CONDITIONAL, MEMBERS_SAVINGS)
 class Contribution:
     """A thing that is already a mitra's own and is brought into the cooperative (state C).
 
-    The member is credited `fair_value` rupiah of special savings; the institution posts rupiah
-    nothing. `contract_id` is the grant it came by, when the programme still counts it in kind.
+    The cooperative credits `fair_value` rupiah as the deed's `contribution_role` says; the
+    institution posts rupiah nothing. `contract_id` is the contract it came by, when the programme
+    still counts it in kind.
     """
 
     party_id: UUID
@@ -43,25 +44,35 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """All that one deed passes, between which books; `parties` are the same people over there."""
+    """All that one deed passes, between which books.
+
+    `members` and `groups` are the same people and groups over there, by their ids here.
+    """
 
     deed_id: UUID
     on: date
     number: str
     credit_role: str
+    contribution_role: str
     book: Book
     cooperative: Cooperative
     estate: Estate
-    parties: Mapping[UUID, UUID]
+    members: Mapping[UUID, UUID]
+    groups: Mapping[UUID, UUID]
     contributions: tuple[Contribution, ...]
     fair_values: Mapping[UUID, int]
+
+    @property
+    def parties(self) -> dict[UUID, UUID]:
+        """Members and groups over there, by their ids here."""
+        return {**self.members, **self.groups}
 
     def id_of(self, *parts: object) -> UUID:
         """The id of a part of this deed."""
         return derived_id(self.on, self.deed_id, *parts)
 
     def there(self, lot: Lot) -> UUID:
-        """The id of a lot's contract in the cooperative's own rows."""
+        """The id of a lot's contract, or of a shared asset, in the cooperative's own rows."""
         return self.id_of("contract", lot.contract_id)
 
     def fair_value(self, lot: Lot) -> int:
@@ -116,50 +127,43 @@ def received(passing: Passing) -> list[NewEntry]:
         lines = [_line(fund_id, move) for move in moves]
         entries.append(_own_entry(passing, f"in:{source_id}", lines))
     for (source_id, party_id), amount in passing.estate.group_cash.items():
-        saver = Side("savings_voluntary", passing.parties[party_id])
+        saver = Side("savings_voluntary", passing.members[party_id])
         line = Line(fund_id, Side("fund_cash"), saver, amount)
         entries.append(_own_entry(passing, f"in:{source_id}:{party_id}", [line]))
     for n, one in enumerate(passing.contributions):
-        credit = Side(MEMBERS_SAVINGS, passing.parties[one.party_id])
+        credit = Side(passing.contribution_role, passing.members[one.party_id])
         lines = [Line(fund_id, Side("fixed_asset"), credit, one.fair_value)]
         if one.unit != RUPIAH:
-            lines.append(_line(fund_id, _arrives(one.unit, one.quantity)))
+            arrives = Transfer("stock", reform.RECEIVED_IN_KIND, one.quantity, one.unit)
+            lines.append(_line(fund_id, arrives))
         entries.append(_own_entry(passing, f"in:contribution:{n}", lines))
     return entries
 
 
 def _lot_received(passing: Passing, lot: Lot) -> NewEntry:
-    """A contract goes on as it was; a shared asset becomes the cooperative's own at fair value."""
+    """A contract goes on as it was; a shared asset becomes the cooperative's own at fair value.
+
+    Either stays with whom it is.
+    """
     fund_id = passing.cooperative.rolling_fund_id
-    key = f"in:{lot.contract_id}"
+    lines = []
+    holdings = lot.holdings
+    credit = passing.credit_role if lot.party_id in passing.members else _fund_credit(passing)
     if lot.contract is None:
-        lines = [
-            Line(
-                fund_id,
-                Side("fixed_asset"),
-                Side(_fund_credit(passing)),
-                passing.fair_value(lot),
-            ),
-            *(
-                _line(fund_id, _arrives(one.unit, one.amount))
-                for one in lot.holdings
-                if one.unit != RUPIAH
-            ),
-        ]
-        return _own_entry(passing, key, lines)
+        holdings = tuple(one for one in holdings if one.unit != RUPIAH)
+        if fair_value := passing.fair_value(lot):
+            lines.append(Line(fund_id, Side("fixed_asset"), Side(credit), fair_value))
     party_id = passing.parties[lot.party_id]
-    moves = reform.take_over(lot.holdings, passing.credit_role)
-    lines = [_line(fund_id, move, party_id, passing.there(lot)) for move in moves]
-    return _own_entry(passing, key, lines)
+    lines += [
+        _line(fund_id, move, party_id, passing.there(lot))
+        for move in reform.take_over(holdings, credit)
+    ]
+    return _own_entry(passing, f"in:{lot.contract_id}", lines)
 
 
 def _fund_credit(passing: Passing) -> str:
     """What no single member brought is credited to none."""
     return DONATED if passing.credit_role == MEMBERS_SAVINGS else passing.credit_role
-
-
-def _arrives(unit: str, quantity: int) -> Transfer:
-    return Transfer("stock", reform.RECEIVED_IN_KIND, quantity, unit)
 
 
 def _line(

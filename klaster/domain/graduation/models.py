@@ -48,7 +48,8 @@ class Deed(Owned):
     """The deed (BAST) by which all that a sector still holds passes to its cooperative.
 
     The institution owns the row; `receiver` and `cooperative_id` name the other side. The entries
-    in both books carry the deed as their source.
+    in both books carry the deed as their source. `credit_role` is what the cooperative is credited
+    for what was the programme's, `contribution_role` for what mitra brought of their own.
     """
 
     programme = owned.ForeignKey("programme.Programme", related_name="deeds")
@@ -65,6 +66,7 @@ class Deed(Owned):
     receiver_position = models.CharField(max_length=200)
     witnesses = models.JSONField(default=list)
     credit_role = models.CharField(max_length=40)
+    contribution_role = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
@@ -81,8 +83,9 @@ class Deed(Owned):
 class DeedItem(Owned):
     """One line of a deed: what passes, of whom, how much, at which value, from which state.
 
-    `state` is where the item stood in the institution's books (ledger.md): still controlled,
-    a receivable or cash, or already the mitra's own.
+    `state` is where the item stood in the institution's books: still controlled, a receivable or
+    cash, or already the mitra's own. `contract_number`, `akad` (the contract's kind) and `marks`
+    are kept as they were on the day: for each tagged animal its tag, and its birth where known.
     """
 
     class State(models.TextChoices):
@@ -96,6 +99,9 @@ class DeedItem(Owned):
     description = models.CharField(max_length=200)
     party = owned.ForeignKey("registry.Party", null=True, related_name="+")
     contract_id = models.UUIDField(null=True)
+    contract_number = models.CharField(max_length=40, default="", blank=True)
+    akad = models.CharField(max_length=20, default="", blank=True)
+    marks = models.JSONField(default=list)
     quantity = models.BigIntegerField()
     unit = models.ForeignKey("ledger.Unit", on_delete=models.PROTECT, related_name="+")
     condition = models.CharField(max_length=60, default="baik", blank=True)

@@ -40,8 +40,8 @@ class MonthNotClosed(Refused):
 class YearApproved(Refused):
     code = "year_approved"
     message = (
-        "Bulan {month} termasuk tahun buku yang laporannya sudah disahkan; tidak dapat dibuka lagi. "
-        "Koreksi dibukukan di bulan berjalan."
+        "Bulan {month} termasuk tahun buku yang laporannya sudah disahkan; tidak dapat dibuka "
+        "lagi. Koreksi dibukukan di bulan berjalan."
     )
 
 

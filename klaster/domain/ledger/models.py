@@ -147,6 +147,8 @@ class Account(models.Model):
     `headroom` is null unless the line is floor-zero; then it is an amount that is certainly there:
     outflows lower it under the row's lock, and only when it runs out is the balance added up
     again. It never exceeds the balance; inflows do not touch it (docs/decisions/0004).
+    `floor_side` is the normal side of such a line, so that posting sees without the chart what
+    drains the account.
     The unique index `account_once` is made by the migration's SQL: it reads null as a value.
     """
 
@@ -159,10 +161,16 @@ class Account(models.Model):
     party = owned.ForeignKey("registry.Party", related_name="+", null=True)
     contract_id = models.UUIDField(null=True)
     headroom = models.BigIntegerField(null=True)
+    floor_side = models.SmallIntegerField(choices=ChartLine.Side.choices, null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(headroom__gte=0), name="headroom_not_negative"),
+            models.CheckConstraint(
+                condition=Q(headroom__isnull=True, floor_side__isnull=True)
+                | Q(headroom__isnull=False, floor_side__isnull=False),
+                name="headroom_of_a_floor_has_its_side",
+            ),
         ]
         indexes = [
             models.Index(

@@ -4,14 +4,19 @@ Values in, rows of `ledger_post` out; refusals of the function come back as name
 `ledger.commands` only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+from weakref import WeakSet
 
 import psycopg.errors
-from django.db import Error, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.adapt import Transformer
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 
 from klaster.domain.access.acts import Actor, new_id
 from klaster.domain.ledger import charts
@@ -101,14 +106,13 @@ class Posted:
     existed: bool
 
 
-_CALL = """
-select id, posting_date, existed
-  from ledger_post(
-    %s::uuid[], %s::uuid[], %s::uuid[], %s::date[], %s::text[], %s::text[], %s::text[], %s::uuid[],
-    %s::integer[], %s::smallint[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[],
-    %s::text[], %s::uuid[], %s::uuid[], %s::bigint[],
-    %s::uuid, %s::uuid, %s::uuid, %s::text, %s::date, %s::text, %s::text)
+_STATEMENT = b"ledger_post"
+_CALL = b"""
+select posting_date, existed
+  from ledger_post($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                   $19, $20, $21, $22, $23, $24, $25, $26)
 """
+_prepared_by: WeakSet[psycopg.Connection] = WeakSet()
 
 
 def _place(chart: str, side: Side) -> tuple[str, UUID | None, UUID | None]:
@@ -124,15 +128,28 @@ def _place(chart: str, side: Side) -> tuple[str, UUID | None, UUID | None]:
     )
 
 
-def _literal(values: Sequence[Any]) -> str:
-    """Return a PostgreSQL array as text: the driver's own way costs more than the posting."""
-    return "{" + ",".join(map(_element, values)) + "}"
+# PostgreSQL arrays as text, for keys, words, and what needs no quotes. The driver's own way would
+# cost an import more than the function does.
+def _keys(values: Iterable[UUID | None]) -> str:
+    return "{" + ",".join(["null" if key is None else key.hex for key in values]) + "}"
 
 
-def _element(value: Any) -> str:
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return "null" if value is None else str(value)
+def _words(values: Iterable[str | None]) -> str:
+    return "{" + ",".join(["null" if word is None else _quoted(word) for word in values]) + "}"
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _plain(values: Iterable[int | date]) -> str:
+    return "{" + ",".join(map(str, values)) + "}"
+
+
+_COLUMNS: tuple[Callable[[Any], str], ...] = (
+    _keys, _keys, _keys, _plain, _words, _words, _words, _keys,
+    _plain, _plain, _keys, _words, _words, _keys, _keys, _words, _keys, _keys, _plain,
+)  # fmt: skip
 
 
 def _arrays(entries: Sequence[NewEntry]) -> list[str]:
@@ -145,15 +162,13 @@ def _arrays(entries: Sequence[NewEntry]) -> list[str]:
             (entry.id, book.organisation_id, book.id, entry.on, entry.kind, entry.memo,
              entry.source, entry.reverses)
         )  # fmt: skip
-        by_line.extend(
-            (position, number, line.fund, line.unit, *_place(book.chart, line.debit),
-             *_place(book.chart, line.credit), line.amount)
-            for number, line in enumerate(entry.lines, 1)
-        )  # fmt: skip
-    return [
-        *map(_literal, zip(*by_entry, strict=True)),
-        *map(_literal, zip(*by_line, strict=True)),
-    ]
+        for number, line in enumerate(entry.lines, 1):
+            by_line.append(
+                (position, number, line.fund, line.unit, *_place(book.chart, line.debit),
+                 *_place(book.chart, line.credit), line.amount)
+            )  # fmt: skip
+    columns = (*zip(*by_entry, strict=True), *zip(*by_line, strict=True))
+    return [write(values) for write, values in zip(_COLUMNS, columns, strict=True)]
 
 
 def send(entries: Sequence[NewEntry], by: Actor, on: date, act: str | None) -> list[Posted]:
@@ -175,29 +190,45 @@ def send(entries: Sequence[NewEntry], by: Actor, on: date, act: str | None) -> l
     except Error as error:
         _refuse(error)
         raise
-    answers = {row[0]: Posted(*row) for row in rows}
+    answers = {entry.id: Posted(entry.id, *row) for entry, row in zip(in_order, rows, strict=True)}
     return [answers[entry.id] for entry in entries]
 
 
-def _call(arguments: list[Any]) -> list[tuple[UUID, date, bool]]:
+def _call(arguments: list[Any]) -> list[tuple[date, bool]]:
     """Call `ledger_post`; within a transaction a refusal undoes this call alone."""
-    if connection.in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.in_atomic_block:
         with transaction.atomic():
-            return _rows(arguments)
-    return _rows(arguments)
+            return _rows(database, arguments)
+    return _rows(database, arguments)
 
 
-def _rows(arguments: list[Any]) -> list[tuple[UUID, date, bool]]:
-    """Send the parameters apart from the statement, which the driver may then keep prepared.
+def _rows(database: BaseDatabaseWrapper, arguments: list[Any]) -> list[tuple[date, bool]]:
+    """Execute a statement that each connection prepares once, without a cursor.
 
-    Django's usual cursor writes them into the text, to be parsed and planned anew each time.
+    The way through Django's and the driver's cursors costs half as much as the function itself
+    (bench/README.md).
     """
-    connection.ensure_connection()
-    plain: Any = psycopg.Cursor(connection.connection)
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(plain) as cursor:
-        cursor.execute(_CALL, arguments)
-        return cursor.fetchall()
+    database.ensure_connection()
+    session = database.connection
+    sent = [None if value is None else str(value).encode() for value in arguments]
+    if database.queries_logged:
+        database.queries_log.append({"sql": _CALL.decode(), "time": ""})
+    with database.wrap_database_errors:
+        if session not in _prepared_by:
+            _checked(session.pgconn.prepare(_STATEMENT, _CALL), ExecStatus.COMMAND_OK)
+            _prepared_by.add(session)
+        answer = session.pgconn.exec_prepared(_STATEMENT, sent)
+        _checked(answer, ExecStatus.TUPLES_OK)
+    reader = Transformer(session)
+    reader.set_pgresult(answer)
+    return reader.load_rows(0, answer.ntuples, tuple)
+
+
+def _checked(result: PGresult, expected: ExecStatus) -> None:
+    """Raise the driver's error for a result that is not what was expected."""
+    if result.status != expected:
+        raise psycopg.errors.error_from_result(result)
 
 
 _REFUSALS = {

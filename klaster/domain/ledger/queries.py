@@ -289,8 +289,9 @@ def brought_back(book: models.Book, fund: UUID, until: date) -> dict[UUID, int]:
     return dict(found)
 
 
+# Materialised: the opening balance is added up once, not for every row.
 _STATEMENT = """
-with opening as (
+with opening as materialized (
     select ledger_balance(%(account)s, %(organisation)s, %(since)s::date - 1) as balance
 )
 select entry.id, entry.event_date, entry.posting_date, entry.kind, entry.memo,

@@ -79,7 +79,11 @@ def call(
 ) -> Meeting:
     """Call a meeting on the day `on`; an annual one names the book year it is about."""
     if kind not in Meeting.Kind.values:
-        raise BadField(field="kind", reason="pilih " + ", ".join(Meeting.Kind.values))
+        raise BadField(
+            field="kind",
+            reason="pilih salah satu: {choices}",
+            choices=", ".join(Meeting.Kind.values),
+        )
     if (kind == Meeting.Kind.ANNUAL) is (year is None):
         raise BadField(field="year", reason="hanya dan selalu untuk rapat anggota tahunan")
     if planned_for < on:
@@ -184,7 +188,11 @@ def resolve(
     if meeting.held_on is None:
         raise NotHeld()
     if about not in Resolution.About.values:
-        raise BadField(field="about", reason="pilih " + ", ".join(Resolution.About.values))
+        raise BadField(
+            field="about",
+            reason="pilih salah satu: {choices}",
+            choices=", ".join(Resolution.About.values),
+        )
     votes = votes_for + votes_against + abstained
     if min(votes_for, votes_against, abstained) < 0 or not votes:
         raise BadField(field="votes_for", reason="harus jumlah suara")

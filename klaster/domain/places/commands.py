@@ -14,7 +14,7 @@ from django.db import transaction
 
 from klaster.domain.places.models import Area, AreaAlias
 from klaster.rules.identity import derived_id
-from klaster.rules.refusal import Refused
+from klaster.rules.refusal import Explained, Refused
 
 SHIPPED = Path(__file__).with_name("areas")
 _LEVEL_BY_LENGTH = {
@@ -27,7 +27,7 @@ _LEVEL_BY_LENGTH = {
 _ALIAS_DAY = date(1970, 1, 1)
 
 
-class BadArea(Refused):
+class BadArea(Explained):
     code = "bad_area"
     message = "Wilayah {area}: {reason} Perbaiki daftarnya, lalu muat ulang."
 
@@ -145,7 +145,7 @@ def _check(row: NewArea, known: set[str]) -> None:
     if level is None or not row.code.replace(".", "").isdecimal():
         raise BadArea(area=row.code, reason="kodenya tidak berbentuk 36.02.06.2002.")
     if row.level != level:
-        raise BadArea(area=row.code, reason=f"tingkatnya seharusnya {level.value}.")
+        raise BadArea(area=row.code, reason="tingkatnya seharusnya {level}.", level=level.value)
     if not row.name.strip():
         raise BadArea(area=row.code, reason="namanya kosong.")
     parent = _parent(row.code)

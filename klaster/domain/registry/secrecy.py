@@ -79,8 +79,8 @@ def _current() -> Keys:
 
 
 def _all() -> list[Keys]:
-    old = getattr(settings, "KLASTER_IDENTITY_OLD_KEYS", ())
-    return [_derived(secret) for secret in (settings.KLASTER_IDENTITY_KEY, *old)]
+    secrets = (settings.KLASTER_IDENTITY_KEY, *settings.KLASTER_IDENTITY_OLD_KEYS)
+    return [_derived(secret) for secret in secrets]
 
 
 @cache

@@ -88,7 +88,9 @@ def adopt(
         ("denominator", denominator, Policy.Denominator.values),
     ):
         if value not in choices:
-            raise BadField(field=field, reason="pilih " + ", ".join(choices))
+            raise BadField(
+                field=field, reason="pilih salah satu: {choices}", choices=", ".join(choices)
+            )
     if not basis.strip():
         raise BadField(field="basis", reason="sebutkan keputusan rapatnya")
     given = dict(roles or {})
@@ -206,7 +208,9 @@ def distribute(
         return distribution
     _require(distribution, Distribution.Status.APPROVED)
     if to not in Share.To.values:
-        raise BadField(field="to", reason="pilih " + ", ".join(Share.To.values))
+        raise BadField(
+            field="to", reason="pilih salah satu: {choices}", choices=", ".join(Share.To.values)
+        )
     cooperative = distribution.cooperative
     fund = cooperative.rolling_fund_id
     shares = list(queries.shares(distribution))
@@ -238,7 +242,7 @@ def distribute(
                 on,
                 pots,
                 memo=f"SHU {distribution.year}",
-            )  # fmt: skip
+            )
         )
     for start in range(0, len(entries), 1_000):
         ledger.post_many(by=by, on=on, entries=entries[start : start + 1_000])

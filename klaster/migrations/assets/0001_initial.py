@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("deed_number", models.CharField(blank=True, default="", max_length=60)),
                 ("useful_months", models.PositiveSmallIntegerField(null=True)),
                 ("residual", models.BigIntegerField(default=0)),
+                ("taken_over_on", models.DateField(null=True)),
                 ("title_passed_on", models.DateField(null=True)),
                 ("ended_on", models.DateField(null=True)),
                 (

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("receiver_position", models.CharField(max_length=200)),
                 ("witnesses", models.JSONField(default=list)),
                 ("credit_role", models.CharField(max_length=40)),
+                ("contribution_role", models.CharField(max_length=40)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -88,6 +89,9 @@ class Migration(migrations.Migration):
                 ),
                 ("description", models.CharField(max_length=200)),
                 ("contract_id", models.UUIDField(null=True)),
+                ("contract_number", models.CharField(blank=True, default="", max_length=40)),
+                ("akad", models.CharField(blank=True, default="", max_length=20)),
+                ("marks", models.JSONField(default=list)),
                 ("quantity", models.BigIntegerField()),
                 ("condition", models.CharField(blank=True, default="baik", max_length=60)),
                 ("book_value_rp", models.BigIntegerField()),

@@ -91,6 +91,10 @@ class Migration(migrations.Migration):
                 ("contract_id", models.UUIDField(null=True)),
                 ("headroom", models.BigIntegerField(null=True)),
                 (
+                    "floor_side",
+                    models.SmallIntegerField(choices=[(1, "Debit"), (-1, "Kredit")], null=True),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         db_index=False,
@@ -525,6 +529,17 @@ class Migration(migrations.Migration):
             model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(("headroom__gte", 0)), name="headroom_not_negative"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("floor_side__isnull", True), ("headroom__isnull", True)),
+                    models.Q(("floor_side__isnull", False), ("headroom__isnull", False)),
+                    _connector="OR",
+                ),
+                name="headroom_of_a_floor_has_its_side",
             ),
         ),
         migrations.AddConstraint(

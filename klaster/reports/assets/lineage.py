@@ -24,6 +24,8 @@ REPORT = Report(
         Column("unit", _("Ternak"), labels=UNITS),
         Column("quantity", _("Ekor"), Kind.HEAD, total=True),
         Column("placed_on", _("Tanggal"), Kind.DATE),
+        Column("party_id", _("Mitra"), Kind.ID),
+        Column("contract_id", _("Kontrak"), Kind.ID),
     ),
     grain=_("Satu baris per penempatan ternak; generasi 1 dibeli, berikutnya anak bergulir."),
     source=_("Catatan penempatan."),

@@ -19,7 +19,7 @@ with recursive lot as (
 select lot.id::text as lot, lot.came_from_id::text as came_from, lot.first_id::text as first,
        lot.generation, party.name as mitra, coalesce(contract.group_name, '') as "group",
        coalesce(contract.number, '') as contract, placement.unit_id as unit, placement.quantity,
-       placement.placed_on
+       placement.placed_on, party.id::text as party_id, contract.id::text as contract_id
   from lot
   join assets_placement placement
     on placement.id = lot.id and placement.organisation_id = lot.organisation_id

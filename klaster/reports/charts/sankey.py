@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 WIDTH, HEIGHT, GAP, BAR = 980, 520, 16, 12
+TEXT = 30  # pixels that a label of two lines needs
 LABEL = 150  # to the right of the last stage
 PAPER = (
     "<style>text{font:12px 'Libertinus Serif'}.amount{font-size:10.5px;fill:#56635a}"
@@ -67,7 +68,7 @@ def layout(links: Sequence[Link]) -> dict[Key, Node]:
         for key in columns[stage]:
             height = max(1.0, amounts[key] * scale)
             nodes[key] = Node(at * step, y, height, amounts[key])
-            y += height + GAP
+            y += max(height + GAP, TEXT)
     return nodes
 
 
@@ -85,10 +86,11 @@ def svg(
         return ""
     nodes = layout(links)
     scale = {key: node.height / node.amount if node.amount else 0 for key, node in nodes.items()}
+    bottom = max(node.y + max(node.height, TEXT) for node in nodes.values())
     parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="sankey" role="img" '
-            f'viewBox="0 -6 {WIDTH} {HEIGHT + 60}" aria-labelledby="sankey-title sankey-desc">'
+            f'viewBox="0 -6 {WIDTH} {bottom + 12:.0f}" aria-labelledby="sankey-title sankey-desc">'
             f'<title id="sankey-title">{escape(title)}</title>'
             f'<desc id="sankey-desc">{escape(description)}</desc>{style}'
         )

@@ -74,6 +74,8 @@ def _answer(asked: Asked, claim: Row, read: dict[Any, tuple[Row, ...]]) -> Row:
         "verdict": verdict,
         "published_in": claim["published_in"],
         "url": claim["url"],
+        "report": claim["report"],
+        "parameters": claim["parameters"],
     }
 
 
@@ -147,6 +149,8 @@ REPORT = Report(
         Column("verdict", _("Hasil"), labels=VERDICTS),
         Column("published_in", _("Diterbitkan oleh")),
         Column("url", _("Alamat"), Kind.ID),
+        Column("report", _("Laporan"), Kind.ID),
+        Column("parameters", _("Isian"), Kind.ID),
     ),
     grain=_("Satu baris per klaim."),
     source=_("Daftar klaim, dan laporan yang disebut setiap klaim."),

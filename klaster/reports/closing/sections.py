@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from klaster.domain.access.models import Organisation
-from klaster.domain.graduation.models import Deed
 from klaster.domain.ledger import seals
 from klaster.domain.ledger.models import Book
 from klaster.domain.programme.models import Phase, Programme
@@ -73,7 +72,7 @@ def gather(organisation: Organisation, programme: Programme, on: date) -> Closin
         _multiplier(ask("multiplier")),
         _readiness(ask("readiness")),
         _deeds(ask("deeds")),
-        *_openings(programme, on),
+        *_openings(ask("opening_balance")),
         _claims(ask("claims")),
         _seals(organisation, ask("seals")),
     ]
@@ -234,27 +233,25 @@ def _deeds(result: Result) -> Section:
     )
 
 
-def _openings(programme: Programme, on: date) -> list[Section]:
-    """The position of each receiving cooperative on the day of its deed."""
-    found = Deed.objects.filter(
-        organisation_id=programme.organisation_id, programme=programme, on__lte=on
-    ).select_related("receiver")
-    report = catalogue.find("fund_position")
+def _openings(result: Result) -> list[Section]:
+    """The balance sheet of each receiving cooperative on the day of its deed."""
+    by_deed: dict[str, list[dict[str, Any]]] = {}
+    for row in result.rows:
+        by_deed.setdefault(row["number"], []).append(row)
     return [
         _section(
-            _("Neraca awal {cooperative}").format(cooperative=deed.receiver.name),
-            _("Posisi koperasi pada {day}.").format(day=date_text(deed.on)),
-            _as_balance_sheet(run(report, organisation=deed.receiver_id, on=deed.on)),
-            "category statement_line closing",
+            _("Neraca awal {cooperative}").format(cooperative=rows[0]["cooperative"]),
+            _("Posisi koperasi pada {day}, sesudah {deed}.").format(
+                day=date_text(rows[0]["on"]), deed=number
+            ),
+            replace(
+                _narrowed(result, rows),
+                check=tuple(one for one in result.check if one.key.startswith(f"{number}, ")),
+            ),
+            "side category statement_line amount by_deed",
         )
-        for deed in found.order_by("number")
+        for number, rows in by_deed.items()
     ]
-
-
-def _as_balance_sheet(position: Result) -> Result:
-    """Assets first, then what is owed, then what is the members' own."""
-    place = {"asset": 0, "liability": 1, "net_assets": 2}
-    return _narrowed(position, sorted(position.rows, key=lambda row: place.get(row["category"], 3)))
 
 
 def _claims(result: Result) -> Section:

@@ -1,5 +1,6 @@
 """The health rating of a cooperative, every ratio from the ledger (`rules.health`)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from klaster.reports.report import (
     Kind,
     Parameter,
     Report,
+    Result,
     Row,
     added,
 )
@@ -36,6 +38,8 @@ OWN_CAPITAL = (
     "reserve_risk",
     "donated_capital",
 )
+# Weights of these, or the figures themselves, are not on record.
+UNANSWERED = ("weighted_capital", "weighted_assets", "promotion", "surplus_to_members")
 # What a problem loan counts for in RPM: 50, 75, 100 percent by class (Permen 14/2009).
 WEIGHTS = {ageing.SUBSTANDARD: 50, ageing.DOUBTFUL: 75, ageing.LOSS: 100}
 
@@ -46,7 +50,12 @@ def _rated(asked: Asked, rows: list[Row]) -> list[Row]:
     rules = RULE_SETS.get(asked.parameters["rules"])
     if rules is None:
         known = ", ".join(RULE_SETS)
-        raise BadParameter(report="health_rating", name="rules", reason=f"pilih dari {known}")
+        raise BadParameter(
+            report="health_rating",
+            name="rules",
+            reason="harus salah satu dari {known}",
+            known=known,
+        )
     held = {row["role"]: row["amount"] for row in rows}
     figures = _figures(asked, held)
     aspects = {aspect.code: aspect.title for aspect in rules.aspects}
@@ -73,15 +82,46 @@ def _percent(exact: Fraction | None) -> Decimal | None:
 
 def _figures(asked: Asked, held: Mapping[str, int]) -> dict[str, int]:
     """Rupiah by the names that rule sets use; what no ledger can answer is zero."""
+    return {
+        **dict.fromkeys(UNANSWERED, 0),
+        **_of_position(asked, held),
+        **_of_portfolio(asked, held),
+        **_of_results(asked),
+        "staff_cost": held.get("staff_cost", 0),
+    }
 
-    def of(*roles: str) -> int:
-        return sum(held.get(role, 0) for role in roles)
 
+def _of(held: Mapping[str, int], *roles: str) -> int:
+    return sum(held.get(role, 0) for role in roles)
+
+
+def _ask(asked: Asked, report: Report) -> Result:
     given = {"book": asked.parameters["book"], "until": asked.parameters["until"]}
-    sheet = run(
-        balance_sheet.REPORT, organisation=asked.organisation, on=asked.on, given=given
-    )
-    result = run(results.REPORT, organisation=asked.organisation, on=asked.on, given=given)
+    return run(report, organisation=asked.organisation, on=asked.on, given=given)
+
+
+def _of_position(asked: Asked, held: Mapping[str, int]) -> dict[str, int]:
+    section: dict[tuple[str, str], int] = defaultdict(int)
+    for row in _ask(asked, balance_sheet.REPORT).rows:
+        for when in ("current", "previous"):
+            section[row["section"], when] += row[when]
+    equity, before = section["equity", "current"], section["equity", "previous"]
+    conditional = -_of(held, "conditional_liability")
+    return {
+        "assets": section["asset", "current"],
+        "equity": equity,
+        "equity_before": before,
+        "equity_growth": equity - before,
+        "own_capital": -_of(held, *OWN_CAPITAL),
+        "cash": _of(held, "fund_cash", "bank"),
+        "current_liabilities": section["liability", "current"] - conditional,
+        "funds_received": -_of(held, "savings_voluntary"),
+        "member_savings": -_of(held, "savings_principal", "savings_mandatory"),
+    }
+
+
+def _of_portfolio(asked: Asked, held: Mapping[str, int]) -> dict[str, int]:
+    """Financing and what of it is late; without collateral on record all of it is at risk."""
     late = run(
         arrears.REPORT,
         organisation=asked.organisation,
@@ -91,66 +131,48 @@ def _figures(asked: Asked, held: Mapping[str, int]) -> dict[str, int]:
     classes = dict.fromkeys(ageing.CLASSES, 0)
     for row in late.rows:
         classes[row["collectability"]] += row["balance"]
-    section = {
-        (row["section"], when): 0 for row in sheet.rows for when in ("current", "previous")
-    }
-    for row in sheet.rows:
-        for when in ("current", "previous"):
-            section[row["section"], when] += row[when]
-    part: dict[tuple[str, str], int] = {}
-    for row in result.rows:
-        for when in ("current", "previous"):
-            part[row["part"], when] = part.get((row["part"], when), 0) + row[when]
-
-    def earned(name: str, when: str = "current") -> int:
-        return part.get((name, when), 0)
-
-    equity, before = section.get(("equity", "current"), 0), section.get(("equity", "previous"), 0)
-    surplus, surplus_before = earned("sum_surplus"), earned("sum_surplus", "previous")
-    operating = -earned("operating") - earned("cooperative")
-    financing = of(*FINANCING)
+    financing = _of(held, *FINANCING)
     return {
         "financing": financing,
         "financing_members": financing,
-        "productive_assets": financing + of(*PLACED, "bank"),
         "at_risk": financing,
+        "productive_assets": financing + _of(held, *PLACED, "bank"),
         "substandard": classes[ageing.SUBSTANDARD],
         "doubtful": classes[ageing.DOUBTFUL],
         "loss": classes[ageing.LOSS],
         "problem_weighted": sum(classes[name] * pct for name, pct in WEIGHTS.items()) // 100,
-        "allowance": -of("allowance"),
-        "operating_cost": operating,
-        "operating_and_cooperative_cost": operating,
-        "staff_cost": of("staff_cost"),
-        "income": earned("member_income") + earned("other_income"),
-        "gross_participation": earned("member_income"),
-        "gross_participation_and_other": earned("member_income") + earned("other_income"),
-        "net_participation": earned("sum_member"),
-        "gross_surplus": earned("sum_gross"),
+        "allowance": -_of(held, "allowance"),
+    }
+
+
+def _of_results(asked: Asked) -> dict[str, int]:
+    part: dict[tuple[str, str], int] = defaultdict(int)
+    for row in _ask(asked, results.REPORT).rows:
+        for when in ("current", "previous"):
+            part[row["part"], when] += row[when]
+    members, others = part["member_income", "current"], part["other_income", "current"]
+    surplus, before = part["sum_surplus", "current"], part["sum_surplus", "previous"]
+    costs = -part["operating", "current"] - part["cooperative", "current"]
+    return {
+        "operating_cost": costs,
+        "operating_and_cooperative_cost": costs,
+        "income": members + others,
+        "gross_participation": members,
+        "gross_participation_and_other": members + others,
+        "net_participation": part["sum_member", "current"],
+        "gross_surplus": part["sum_gross", "current"],
         "surplus": surplus,
-        "surplus_before": surplus_before,
-        "surplus_growth": surplus - surplus_before,
-        "surplus_to_members": 0,
-        "equity": equity,
-        "equity_before": before,
-        "equity_growth": equity - before,
-        "own_capital": -of(*OWN_CAPITAL),
-        "assets": section.get(("asset", "current"), 0),
-        "cash": of("fund_cash", "bank"),
-        "current_liabilities": section.get(("liability", "current"), 0)
-        + of("conditional_liability"),
-        "funds_received": -of("savings_voluntary"),
-        "member_savings": -of("savings_principal", "savings_mandatory"),
-        "weighted_capital": 0,
-        "weighted_assets": 0,
-        "promotion": 0,
+        "surplus_before": before,
+        "surplus_growth": surplus - before,
     }
 
 
 REPORT = Report(
     code="health_rating",
     title=_("Penilaian kesehatan"),
-    answers=_("Sehatkah koperasi ini menurut aturan yang dipilih, dan apa yang belum dapat dinilai?"),
+    answers=_(
+        "Sehatkah koperasi ini menurut aturan yang dipilih, dan apa yang belum dapat dinilai?"
+    ),
     sql=Path(__file__).with_suffix(".sql"),
     parameters=(
         Parameter("rules", _("Aturan penilaian"), default="juknis_15_2021"),

@@ -4,7 +4,7 @@ with change as (
     select case when joined_on < %(since)s then 'opening' else 'joined' end as what, 1 as members
       from cooperative_member
      where organisation_id = %(organisation)s and joined_on <= %(until)s
-       and not (joined_on < %(since)s and left_on < %(since)s)
+       and (left_on is null or left_on >= %(since)s)
     union all
     select "end", -1
       from cooperative_member

@@ -33,7 +33,9 @@ def deed_pdf(data: Mapping[str, Any], on: date) -> bytes:
     """The deed of hand-over.
 
     `data`: letterhead, number, weekday, date, place, basis, parties (two of name, position, of),
-    parts (title, columns of title and num, rows and totals of texts), witnesses (names).
+    summary (a table), spelled (its total in words), recorded (how the receiver books it), parts
+    (tables with title and note), witnesses (names). A table has columns of title, num and share
+    (of the free width; 0: as wide as its texts), rows and totals of texts.
     """
     return pdf("deed", data, on)
 

@@ -18,9 +18,7 @@ from klaster.reports.labels import ENTRY_KINDS
 from klaster.rules.wording import date_text, number_text
 
 
-def pdf(
-    cooperative: Cooperative, first: date, last: date, member: Member | None = None
-) -> bytes:
+def pdf(cooperative: Cooperative, first: date, last: date, member: Member | None = None) -> bytes:
     """The passbooks of a period, of one member or of all who were members on its last day.
 
     The same books give the same bytes.

@@ -27,7 +27,9 @@ def _classified(asked: Asked, rows: list[Row]) -> list[Row]:
     rules = ageing.RULE_SETS.get(asked.parameters["rules"])
     if rules is None:
         known = ", ".join(ageing.RULE_SETS)
-        raise BadParameter(report="arrears", name="rules", reason=f"harus salah satu dari {known}")
+        raise BadParameter(
+            report="arrears", name="rules", reason="harus salah satu dari {known}", known=known
+        )
     return [_with_class(row, rules, asked.parameters["until"]) for row in rows]
 
 

@@ -1,5 +1,6 @@
 """The pack for an annual meeting: one tagged PDF to hand out, one XLSX with the same tables."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ def pdf(pack: Pack) -> bytes:
     return documents.pdf("rat_pack", data, pack.on)
 
 
+def _share(texts: Sequence[str]) -> int:
+    """How much of the width a column of words asks for: its longest text, between 6 and 60."""
+    return min(60, max(6, *(len(text) for text in texts)))
+
+
 def _section(section: Section) -> dict[str, Any]:
     header, *rows = section.texts or ((),)
     return {
@@ -43,7 +49,7 @@ def _section(section: Section) -> dict[str, Any]:
         "paragraphs": list(section.paragraphs),
         "words": {
             "columns": [
-                {"title": title, "num": False, "share": as_pdf.longest([title, *column])}
+                {"title": title, "num": False, "share": _share([title, *column])}
                 for title, *column in zip(header, *rows, strict=True)
             ],
             "rows": [list(row) for row in rows],

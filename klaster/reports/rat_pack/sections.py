@@ -139,7 +139,9 @@ def _invitation(
     if meeting.held_on:
         present = meeting.attendances.count()
         said.append(
-            _("Dilaksanakan {day}: hadir {present} dari {members} anggota, kuorum {quorum}.").format(
+            _(
+                "Dilaksanakan {day}: hadir {present} dari {members} anggota, kuorum {quorum}."
+            ).format(
                 day=full_date_text(meeting.held_on),
                 present=present,
                 members=meeting.member_count,
@@ -167,8 +169,8 @@ def _officers(
         Section(
             _("Laporan pengurus"),
             (
-                _("Pengurus dan pengawas pada akhir tahun buku, perkembangan anggota, simpanan, dan "
-                  "pembiayaan selama tahun itu."),
+                _("Pengurus dan pengawas pada akhir tahun buku, lalu perkembangan anggota, "
+                  "simpanan, dan pembiayaan selama tahun itu."),
             ),
             texts=((_("Jabatan"), _("Nama"), _("Sejak")), *holders),
             starts_page=True,
@@ -187,9 +189,7 @@ def _officers(
     )  # fmt: skip
 
 
-def _statements(
-    sheet: Result, result: Result, equity: Result, cash: Result
-) -> tuple[Section, ...]:
+def _statements(sheet: Result, result: Result, equity: Result, cash: Result) -> tuple[Section, ...]:
     return (
         _table(_("Laporan posisi keuangan"), sheet, "section line current previous",
                starts_page=True),
@@ -225,8 +225,9 @@ def _notes(cooperative: Cooperative, ask: Any, last: date) -> tuple[Section, ...
                     name=cooperative.name, day=date_text(cooperative.formed_on), legal=legal
                 ),
                 _("Disusun menurut SAK EP, dasar akrual, dalam rupiah penuh. Pembiayaan murabahah "
-                  "dicatat bruto dikurangi margin tangguhan; margin diakui saat angsuran diterima. "
-                  "Aset tetap disusutkan garis lurus. Penyisihan piutang mengikuti tabel yang dipilih."),
+                  "dicatat bruto dikurangi margin tangguhan; margin diakui saat angsuran "
+                  "diterima. Aset tetap disusutkan garis lurus. Penyisihan piutang mengikuti "
+                  "tabel yang dipilih."),
                 _("Kebijakan yang dipilih koperasi, dengan sumber dan peringatannya:"),
             ),
             texts=((_("Hal"), _("Pilihan"), _("Sumber"), _("Peringatan")), *chosen),
@@ -258,7 +259,9 @@ def _supervisors(cooperative: Cooperative, first: date, last: date) -> Section:
 def _sharing(cooperative: Cooperative, ask: Any, year: int) -> tuple[Section, ...]:
     distribution = surplus.of_year(cooperative, year)
     if distribution is None:
-        said = _("Pembagian SHU tahun {year} belum diusulkan, atau tahun itu tidak menghasilkan SHU.")
+        said = _(
+            "Pembagian SHU tahun {year} belum diusulkan, atau tahun itu tidak menghasilkan SHU."
+        )
         return (Section(_("Usulan pembagian SHU"), (said.format(year=year),), starts_page=True),)
     policy = distribution.policy
     parts = [

@@ -14,6 +14,7 @@ from klaster.reports.render import cells
 from klaster.reports.report import Column, Kind, Result, Row
 
 STYLESHEET = Path(__file__).parents[2] / "web" / "static" / "klaster.css"
+WIDE = 8  # columns; more are set smaller
 UrlOf = Callable[[str, Mapping[str, Any]], str]  # report code, parameters → address
 
 
@@ -35,6 +36,7 @@ def context(
     return {
         "report": result.report,
         "asked": cells.asked_text(result),
+        "is_dense": len(columns) > WIDE,
         "columns": [{"title": column.title, "css": _css(column)} for column in columns],
         "rows": [[_cell(column, row, url_of) for column in columns] for row in result.rows],
         "totals": [[_cell(column, row, None) for column in columns] for row in result.totals],
@@ -52,6 +54,8 @@ def _cell(column: Column, row: Row, url_of: UrlOf | None) -> dict[str, Any]:
     css = _css(column)
     if column.kind in (Kind.RUPIAH, Kind.COUNT) and isinstance(value, int) and value < 0:
         css += " below"
+    if column.kind.is_number and value == 0:
+        css += " nil"
     if column.name == "difference":
         css += " wrong" if value else " right"
     if column.name == "verdict":

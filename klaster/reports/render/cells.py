@@ -1,4 +1,4 @@
-"""How one value is written for people: amounts, dates and codes in words (`rules.wording`)."""
+"""How one value is written for people: amounts, dates and codes in the words of `reports.words`."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from klaster.reports import words
 from klaster.reports.report import Column, Compared, Kind, Result
-from klaster.rules.wording import date_text, money_text, month_text, number_text
 
 
 def text(column: Column, value: Any) -> str:
@@ -18,7 +18,7 @@ def text(column: Column, value: Any) -> str:
         return str(column.labels[value])
     match column.kind:
         case Kind.RUPIAH:
-            return money_text(int(value))
+            return words.rupiah(int(value))
         case Kind.DATE:
             return day_text(column, value)
         case Kind.PERCENT:
@@ -26,23 +26,23 @@ def text(column: Column, value: Any) -> str:
         case Kind.RATIO:
             return _decimal_text(value, 2)
         case Kind.COUNT | Kind.HEAD | Kind.KG:
-            return number_text(int(value))
+            return words.number(int(value))
         case _:
             return str(value)
 
 
 def day_text(column: Column, day: date) -> str:
     """A day, or a month where the column is one of months."""
-    return month_text(day) if column.name == "month" else date_text(day)
+    return words.month(day) if column.name == "month" else words.day(day)
 
 
 def _decimal_text(value: Any, decimals: int) -> str:
-    return number_text(round(Decimal(value).scaleb(decimals)), decimals)
+    return words.number(round(Decimal(value).scaleb(decimals)), decimals)
 
 
 def amount_text(kind: Kind, value: int) -> str:
     """A figure of a check."""
-    return money_text(value) if kind is Kind.RUPIAH else number_text(value)
+    return words.rupiah(value) if kind is Kind.RUPIAH else words.number(value)
 
 
 def check_text(result: Result) -> str:
@@ -86,6 +86,6 @@ def asked_text(result: Result) -> str:
     for parameter in result.report.parameters:
         value = result.asked.parameters[parameter.name]
         if value is not None:
-            said = date_text(value) if isinstance(value, date) else str(value)
+            said = words.day(value) if isinstance(value, date) else str(value)
             parts.append(f"{parameter.title}: {said}")
     return "; ".join(parts)

@@ -161,7 +161,7 @@ def _depreciated(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]
     still = terms.principal - terms.residual - at.depreciated
     refusals.require_at_most(event, still, terms.common.decimals)
     at.depreciated += event.amount
-    return moves(("fund_distributed", "accumulated_depreciation", event.amount))
+    return moves(("asset_use", "accumulated_depreciation", event.amount))
 
 
 def _title_passed(terms: Terms, at: Leased, event: Event) -> tuple[Transfer, ...]:

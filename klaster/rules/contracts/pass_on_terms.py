@@ -139,7 +139,9 @@ def _read_losses(values: Mapping[str, Any]) -> Mapping[str, str]:
         for cause in given:
             if cause not in heads.CAUSES:
                 raise BadField(
-                    field=str(cause), reason=f"sebab tidak dikenal; pilih {', '.join(heads.CAUSES)}"
+                    field=str(cause),
+                    reason="sebab tidak dikenal; pilih {choices}",
+                    choices=", ".join(heads.CAUSES),
                 )
         return {
             cause: reading.read_choice(given, cause, CONSEQUENCES, default=usual)

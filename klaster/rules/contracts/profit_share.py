@@ -103,7 +103,7 @@ def read_terms(values: Mapping[str, Any]) -> Terms:
     form = reading.read_choice(values, "form", FORMS)
     by_capital = reading.read_flag(values, "nisbah_by_capital", default=False)
     if by_capital and form != MENURUN:
-        raise BadField(field="nisbah_by_capital", reason=f"hanya untuk {MENURUN}")
+        raise BadField(field="nisbah_by_capital", reason="hanya untuk {form}", form=MENURUN)
     least_partner = 0 if form == MUDHARABAH else 1
     terms = Terms(
         form=form,

@@ -1,16 +1,19 @@
 """What the pages of the books read, in a few queries each whatever the length of the books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from klaster.domain.access.models import User
-from klaster.domain.contracts.models import Contract
+from klaster.domain.contracts.models import Contract, Event
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Account, Book, Entry, Fund, Period, Seal, Transfer
+from klaster.domain.registry.models import Party
+from klaster.rules.entry import RUPIAH
 
 _MONTHS = """
 with moved as (
@@ -66,6 +69,12 @@ class Movement:
         """True where the account received."""
         return self.amount > 0
 
+    @property
+    def party(self) -> Party | None:
+        """Whose movement it is: the account's, the other account's, or the contract's party."""
+        of_contract = self.contract.party if self.contract else None
+        return self.account.party or self.other.party or of_contract
+
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
@@ -117,6 +126,7 @@ def movements(book: Book, fund: Fund, line_id: str, unit: str) -> QuerySet[Trans
 def seen_from(line_id: str, transfers: list[Transfer]) -> list[Movement]:
     """Return transfers as one account line sees them; between two of its accounts, both ways."""
     contracts = contracts_of(transfers)
+    by_entry = contracts_by_entry([each.entry for each in transfers])
     found = []
     for each in transfers:
         for account, other, sign in (
@@ -125,7 +135,7 @@ def seen_from(line_id: str, transfers: list[Transfer]) -> list[Movement]:
         ):
             if account.line_id == line_id:
                 named = account.contract_id or other.contract_id
-                contract = contracts.get(named) if named else None
+                contract = contracts.get(named) if named else by_entry.get(each.entry_id)
                 found.append(Movement(each, account, other, sign * each.amount, contract))
     return found
 
@@ -137,7 +147,36 @@ def contracts_of(transfers: list[Transfer]) -> dict[UUID, Contract]:
     if not ids:
         return {}
     found = Contract.objects.filter(organisation_id=transfers[0].organisation_id, id__in=ids)
-    return {contract.id: contract for contract in found}
+    return {contract.id: contract for contract in found.select_related("party")}
+
+
+def contracts_by_entry(entries: Sequence[Entry]) -> dict[UUID, Contract]:
+    """Return the contract whose event an entry posts (both bear one id), by entry, in one query."""
+    if not entries:
+        return {}
+    events = Event.objects.filter(
+        organisation_id=entries[0].organisation_id, id__in={entry.id for entry in entries}
+    )
+    return {event.id: event.contract for event in events.select_related("contract__party")}
+
+
+def amounts_of(entries: Sequence[Entry]) -> dict[UUID, list[tuple[str, int]]]:
+    """Return what the transfers of each entry add up to, by unit, rupiah first; one query."""
+    amounts: dict[UUID, list[tuple[str, int]]] = {}
+    if entries:
+        sums = (
+            Transfer.objects.filter(
+                organisation_id=entries[0].organisation_id,
+                entry_id__in=[entry.id for entry in entries],
+            )
+            .values_list("entry_id", "pool__unit_id")
+            .annotate(Sum("amount"))
+        )
+        for entry_id, unit, amount in sums:
+            amounts.setdefault(entry_id, []).append((unit, amount))
+    for each in amounts.values():
+        each.sort(key=lambda pair: (pair[0] != RUPIAH, pair[0]))
+    return amounts
 
 
 def entry(organisation_id: UUID, id: UUID) -> EntryPage | None:
@@ -162,7 +201,7 @@ def entry(organisation_id: UUID, id: UUID) -> EntryPage | None:
 
 
 def entries(book: Book, until: date) -> QuerySet[Entry]:
-    """Return a book's entries up to a day, with what their transfers add up to in rupiah."""
+    """Return a book's entries up to a day."""
     return Entry.objects.filter(
         organisation_id=book.organisation_id, book=book, posting_date__lte=until
     )

@@ -14,6 +14,7 @@ from klaster.domain.ledger.charts import NoSuchLine
 from klaster.domain.ledger.models import Book, Fund, Seal
 from klaster.reports.labels import ENTRY_KINDS
 from klaster.web.books import queries
+from klaster.web.shared import words
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
 
@@ -29,14 +30,27 @@ def books(request: Visit) -> HttpResponse:
 def trial_balance(request: Visit, code: str) -> HttpResponse:
     """What every account holds on the day, and that debits equal credits."""
     book = _book(request, code)
+    funds = dict(
+        Fund.objects.filter(organisation_id=request.organisation.id, book=book).values_list(
+            "code", "name"
+        )
+    )
     by_unit: dict[str, dict[str, Any]] = {}
     for row in ledger.trial_balance(book, request.on):
         if row.balance:
             table = by_unit.setdefault(row.unit, {"rows": [], "debit": 0, "credit": 0})
             side = "debit" if row.balance > 0 else "credit"
             table[side] += abs(row.balance)
-            line = {"row": row, "debit": None, "credit": None, side: abs(row.balance)}
-            table["rows"].append(line)
+            table["rows"].append(
+                {
+                    "row": row,
+                    "fund": funds[row.fund],
+                    "account": f"{book.chart}:{row.code}",
+                    "debit": None,
+                    "credit": None,
+                    side: abs(row.balance),
+                }
+            )
     context = {"book": book, "tables": by_unit}
     return render(request, "books/trial_balance.html", context)
 
@@ -51,6 +65,8 @@ def account(request: Visit, code: str, fund: str, line: str, unit: str) -> HttpR
         chart_line = charts.find(book.chart, line)
     except NoSuchLine:
         raise Http404 from None
+    if not words.is_unit(unit):
+        raise Http404
     context: dict[str, Any] = {"book": book, "fund": chosen, "line": chart_line, "unit": unit}
     if "bulan" not in request.GET:
         context["months"] = queries.months(book, chosen, chart_line.id, unit, request.on)
@@ -77,7 +93,12 @@ def journal(request: Visit, code: str) -> HttpResponse:
     if kind := request.GET.get("jenis", ""):
         entries = entries.filter(kind=kind)
     listed = part(entries, {"posting_date": True, "id": True}, request.GET)
-    rows = [(entry, _kind(entry.kind)) for entry in listed.rows]
+    contracts = queries.contracts_by_entry(listed.rows)
+    amounts = queries.amounts_of(listed.rows)
+    rows = [
+        (entry, _kind(entry.kind), contracts.get(entry.id), amounts.get(entry.id, []))
+        for entry in listed.rows
+    ]
     return render(request, "books/journal.html", {"book": book, "part": listed, "rows": rows})
 
 

@@ -1,23 +1,39 @@
 """Pages of the reports; all of them read the whole organisation."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from klaster.domain.access.models import Organisation
 from klaster.reports import catalogue
-from klaster.reports.render import as_csv, as_xlsx
-from klaster.reports.report import Default, Report
+from klaster.reports.render import as_csv, as_pdf, as_xlsx
+from klaster.reports.report import Default, Report, Result
 from klaster.rules.refusal import Refused
+from klaster.web.catalogue import filters
 from klaster.web.shared.answers import answer, asked_of, shown
 from klaster.web.shared.visits import Visit, page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+FORMS: dict[str, Callable[[Result], bytes]] = {
+    "csv": lambda result: as_csv.csv_text(result).encode(),
+    "xlsx": lambda result: as_xlsx.xlsx_bytes([result], result.asked.on),
+    "pdf": as_pdf.pdf_bytes,
+}
 
 
 @page("reports", whole=True)
 def reports(request: Visit) -> HttpResponse:
-    """The list of all reports with the question each answers."""
-    return render(request, "catalogue/reports.html", {"reports": catalogue.REPORTS.values()})
+    """The list of the organisation's reports with the question each answers."""
+    is_cooperative = request.organisation.kind == Organisation.Kind.COOPERATIVE
+    listed = catalogue.REPORTS.values() if is_cooperative else catalogue.OF_PROGRAMMES
+    return render(request, "catalogue/reports.html", {"reports": listed})
 
 
 @page("reports", whole=True)
@@ -27,8 +43,9 @@ def report(request: Visit, code: str) -> HttpResponse:
     given = asked_of(chosen, request.GET.dict())
     context = {
         "report": chosen,
-        "filters": [(each, given.get(each.name, "")) for each in chosen.parameters],
-        "query": request.GET.urlencode(),
+        "filters": filters.of_report(chosen, request.organisation.id, request.on, given),
+        "query": urlencode(given),
+        "forms": [form.upper() for form in FORMS],
     }
     lacking = any(
         each.default is Default.NEEDED and each.name not in given for each in chosen.parameters
@@ -37,25 +54,22 @@ def report(request: Visit, code: str) -> HttpResponse:
         try:
             context["shown"] = shown(answer(request, code, **given))
         except Refused as refused:
-            context["error"] = gettext(refused.message).format(**refused.data)
+            context["error"] = refused.said(gettext)
     return render(request, "catalogue/report.html", context)
 
 
 @page("reports", whole=True)
 def download(request: Visit, code: str, form: str) -> HttpResponse:
-    """The same report as a file: csv or xlsx."""
+    """The same report as a file: csv, xlsx or pdf."""
     chosen = _find(code)
+    make = FORMS.get(form)
+    if make is None:
+        raise Http404
     try:
         result = answer(request, code, **asked_of(chosen, request.GET.dict()))
     except Refused as refused:
         raise Http404(refused.code) from None
-    if form == "csv":
-        response = HttpResponse(as_csv.csv_text(result), content_type="text/csv; charset=utf-8")
-    elif form == "xlsx":
-        content = as_xlsx.xlsx_bytes([result], request.on)
-        response = HttpResponse(content, content_type=XLSX)
-    else:
-        raise Http404
+    response = HttpResponse(make(result), content_type=CONTENT_TYPES[form])
     name = f"{code}-{request.on:%Y-%m-%d}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

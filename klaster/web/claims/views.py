@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from klaster.reports import catalogue
 from klaster.reports.claims.claims import DIFFERS, VERDICTS
-from klaster.web.shared.answers import address, answer
+from klaster.reports.report import Row
+from klaster.web.shared.answers import address, answer, asked_of
 from klaster.web.shared.visits import Visit, page
 
 
@@ -13,13 +15,21 @@ def claims(request: Visit) -> HttpResponse:
     """Every claim with what the records say, those that differ first."""
     result = answer(request, "claims")
     rows = sorted(result.rows, key=lambda row: row["verdict"] != DIFFERS)
-    listed = [(row, VERDICTS[row["verdict"]]) for row in rows]
+    listed = [(row, VERDICTS[row["verdict"]], _answering(row)) for row in rows]
     context = {
         "rows": listed,
         "differing": sum(row["verdict"] == DIFFERS for row in rows),
         "report": address("claims", {}),
     }
     return render(request, "claims/claims.html", context)
+
+
+def _answering(row: Row) -> str:
+    """The page of the report that a claim is held to; "" where no report can answer."""
+    report = catalogue.REPORTS.get(row["report"])
+    given = {name: str(value) for name, value in row["parameters"].items()}
+    own = {"programme": row["programme"], **given}
+    return address(report.code, asked_of(report, own)) if report else ""
 
 
 @page("claims", whole=True)

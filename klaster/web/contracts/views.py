@@ -67,6 +67,8 @@ def contract(request: Visit, id: UUID) -> HttpResponse:
         organisation_id=request.organisation.id, contract=chosen
     ).order_by("-version")
     schedule = queries.schedule(chosen)
+    # What was handed over or written off is no longer owed here, whatever its schedule says.
+    is_running = chosen.closed_on is None or chosen.closed_on > request.on
     context: dict[str, Any] = {
         "contract": chosen,
         "kind": CONTRACT_KINDS.get(chosen.kind, chosen.kind),
@@ -78,7 +80,7 @@ def contract(request: Visit, id: UUID) -> HttpResponse:
                 "row": row,
                 "due": row.principal + row.margin,
                 "paid": row.principal_settled + row.margin_settled,
-                "is_late": row.left > 0 and row.due_date < request.on,
+                "is_late": is_running and row.left > 0 and row.due_date < request.on,
             }
             for row in schedule
         ],

@@ -3,12 +3,14 @@
 A cooperative's members and books are its own: an institution sees what it handed over, no more.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Member
@@ -16,11 +18,32 @@ from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Entry
 from klaster.reports.labels import CATEGORIES
+from klaster.rules.entry import RUPIAH
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
 
-# category in words → (fund, account, name, rupiah on its normal side)
-Sheet = dict[str, list[tuple[str, str, str, int]]]
+READ_AS_DEBIT = frozenset({"asset", "expense"})
+
+
+@dataclass(slots=True)
+class Category:
+    """One category of a balance sheet: lines of (fund, account, chart line, rupiah), and its sum.
+
+    Rupiah stand on the side that the category is read on.
+    """
+
+    title: str
+    lines: list[tuple[str, str, str, int]]
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The balance sheet of a day. What is owned less what is owed and kept must be nothing."""
+
+    on: date
+    categories: tuple[Category, ...]
+    difference: int
 
 
 @page("cooperative", whole=True)
@@ -55,20 +78,36 @@ def cooperative(request: Visit) -> HttpResponse:
         "officers": cooperatives.officers(own, request.on),
         "members": members.count(),
         "part": part(members, {"number": False}, request.GET),
-        "first": first,
-        "opening": _sheet(own, first) if first else {},
-        "now": _sheet(own, request.on),
+        "sheets": _sheets(own, first, request.on) if first else (),
     }
     return render(request, "cooperatives/cooperative.html", context)
 
 
+def _sheets(own: Cooperative, first: date, on: date) -> list[tuple[str, Sheet]]:
+    """Return the opening balance sheet, and the one of the day if anything was posted since."""
+    since = Entry.objects.filter(
+        organisation_id=own.organisation_id,
+        book=own.book,
+        posting_date__gt=first,
+        posting_date__lte=on,
+    )
+    sheets = [(gettext("Neraca awal"), _sheet(own, first))]
+    if since.exists():
+        sheets.append((gettext("Neraca sekarang"), _sheet(own, on)))
+    return sheets
+
+
 def _sheet(own: Cooperative, on: date) -> Sheet:
-    """The rupiah of the balance sheet on a day: lines of each category, on their normal side."""
-    sheet: Sheet = {}
+    """Return the rupiah of the balance sheet at the end of a day."""
+    categories: dict[str, Category] = {}
+    difference = 0
     for row in ledger.trial_balance(own.book, on):
-        if row.unit == "IDR" and row.balance:
-            title = str(CATEGORIES.get(row.category, row.category))
-            sheet.setdefault(title, []).append(
-                (row.fund, row.code, row.name, row.balance * row.normal_side)
-            )
-    return sheet
+        if row.unit != RUPIAH or not row.balance:
+            continue
+        title = str(CATEGORIES.get(row.category, row.category))
+        category = categories.setdefault(row.category, Category(title, []))
+        amount = row.balance if row.category in READ_AS_DEBIT else -row.balance
+        category.lines.append((row.fund, row.code, f"{own.book.chart}:{row.code}", amount))
+        category.total += amount
+        difference += row.balance
+    return Sheet(on, tuple(categories.values()), difference)

@@ -14,6 +14,7 @@ from klaster.domain.programme import queries as programmes
 from klaster.domain.programme.models import Programme
 from klaster.reports.render import cells
 from klaster.reports.report import Result
+from klaster.web.shared import navigation
 from klaster.web.shared.answers import address, answer
 from klaster.web.shared.visits import Visit, page
 
@@ -46,7 +47,8 @@ class Standing:
 @page("home")
 def home(request: Visit) -> HttpResponse:
     """Show the programmes to whom may see all of them; to others what they may open."""
-    context: dict[str, Any] = {"standings": [], "controls": [], "claims": 0}
+    areas = [area for area in navigation.areas(request) if not area.is_current]
+    context: dict[str, Any] = {"areas": areas, "standings": [], "controls": [], "claims": 0}
     sees_all = request.reach.is_whole and policy.PAGES["reports"] & request.actor.roles
     if sees_all:
         facts = answer(request, "programme_facts")

@@ -36,7 +36,11 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
         "sectors": facts.rows,
         "stages": [stage.label for stage in Stage],
         "funnel": [
-            (names.get(code, code), list(counts.values())) for code, counts in funnel.items()
+            (
+                names.get(code, code),
+                [(Stage(stage).label, count) for stage, count in counts.items()],
+            )
+            for code, counts in funnel.items()
         ],
         "phases": Phase.objects.filter(organisation_id=organisation, programme=chosen).order_by(
             "starts_on"
@@ -46,6 +50,7 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
         .values("party__village_id", "party__village__name")
         .annotate(mitra=Count("party_id", distinct=True))
         .order_by("-mitra", "party__village__name"),
+        "identity": address("rolled_identity", {"programme": chosen.code}),
         "budget": address("budget_actual", {"programme": chosen.code}),
     }
     return render(request, "programme/programme.html", context)

@@ -8,7 +8,7 @@ from uuid import UUID
 from klaster.domain.ledger import queries as ledger
 
 _HELD = """
-select account.contract_id, line.role, line.code, line.name_id, line.normal_side, pool.unit_id,
+select account.contract_id, line.role, line.code, line.id, line.normal_side, pool.unit_id,
        book.code, fund.code,
        sum(ledger_balance(account.id, account.organisation_id, %(until)s))::bigint as balance
   from ledger_account account
@@ -21,7 +21,7 @@ select account.contract_id, line.role, line.code, line.name_id, line.normal_side
     on fund.id = pool.fund_id and fund.organisation_id = pool.organisation_id
  where account.organisation_id = %(organisation)s
    and (account.party_id = any(%(parties)s) or account.contract_id = any(%(contracts)s))
- group by account.contract_id, line.role, line.code, line.name_id, line.normal_side,
+ group by account.contract_id, line.role, line.code, line.id, line.normal_side,
           pool.unit_id, book.code, fund.code
  order by pool.unit_id <> 'IDR', line.code, fund.code
 """
@@ -29,12 +29,12 @@ select account.contract_id, line.role, line.code, line.name_id, line.normal_side
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one line holds for a contract or party, in a unit, on its normal side."""
+    """What one line of a chart holds for a contract or party, in a unit, on its normal side."""
 
     contract: UUID | None
     role: str
     code: str
-    name: str
+    line: str
     unit: str
     book: str
     fund: str
@@ -56,8 +56,8 @@ def held(
         "contracts": list(contracts),
     }
     return [
-        Held(contract, role, code, name, unit, book, fund, balance * side)
-        for contract, role, code, name, side, unit, book, fund, balance in ledger.rows(_HELD, given)
+        Held(contract, role, code, line, unit, book, fund, balance * side)
+        for contract, role, code, line, side, unit, book, fund, balance in ledger.rows(_HELD, given)
         if balance
     ]
 

@@ -1,36 +1,28 @@
-"""The one way pages say amounts, head, days and months, in the reader's language.
-
-In Indonesian through `rules.wording`, in other languages through Django's formats.
-"""
+"""What pages say of amounts, head, days and accounts: `reports.words`, and blanks for nothing."""
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
-from django.utils import formats
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from klaster.domain.ledger import charts
+from klaster.reports import words
 from klaster.reports.labels import STAGES
-from klaster.rules import wording
-
-RUPIAH = "IDR"
+from klaster.rules.entry import RUPIAH
 
 
-def number(amount: int | None) -> str:
-    """Group digits: 1.714.661.978; nothing for None."""
+def number(amount: int | Decimal | None) -> str:
+    """Group digits: 1.714.661.978, or 0,50 where it is not whole; nothing for None."""
     if amount is None:
         return ""
-    if _is_indonesian():
-        return wording.number_text(amount)
-    return f"{amount:,}"
+    whole = int(amount)
+    return words.number(whole) if whole == amount else words.number(round(amount * 100), 2)
 
 
 def rupiah(amount: int | None) -> str:
     """Say an amount of rupiah: Rp 1.714.661.978; nothing for None."""
-    if amount is None:
-        return ""
-    sign = "-" if amount < 0 else ""
-    return f"{sign}Rp {number(abs(amount))}"
+    return "" if amount is None else words.rupiah(amount)
 
 
 def quantity(amount: int | None, unit: str) -> str:
@@ -43,9 +35,20 @@ def quantity(amount: int | None, unit: str) -> str:
     return f"{number(amount)} {measure}".strip()
 
 
+def is_unit(unit: str) -> bool:
+    """Whether a code is one of the units that are counted in."""
+    return unit in _units()
+
+
 def unit_name(unit: str) -> str:
     """The name of a unit in the reader's language."""
-    return _units()[unit]["name_id" if _is_indonesian() else "name_en"]
+    return _units()[unit]["name_id" if words.is_indonesian() else "name_en"]
+
+
+def account_name(line: str) -> str:
+    """The name of a line of a chart ("psak409:1101") in the reader's language."""
+    found = charts.find(*line.split(":"))
+    return found.name_id if words.is_indonesian() else found.name_en
 
 
 def stage_name(stage: str) -> str:
@@ -55,9 +58,7 @@ def stage_name(stage: str) -> str:
 
 def day(value: date | None) -> str:
     """Say a day: 6 Maret 2014; nothing for None."""
-    if value is None:
-        return ""
-    return wording.date_text(value) if _is_indonesian() else formats.date_format(value, "j F Y")
+    return "" if value is None else words.day(value)
 
 
 def short_day(value: date | None) -> str:
@@ -65,20 +66,8 @@ def short_day(value: date | None) -> str:
     return "" if value is None else f"{value:%d-%m-%Y}"
 
 
-def full_day(value: date) -> str:
-    """The day with its weekday: Kamis, 6 Maret 2014."""
-    if _is_indonesian():
-        return wording.full_date_text(value)
-    return formats.date_format(value, "l, j F Y")
-
-
-def month(value: date) -> str:
-    """Say a month: Maret 2014."""
-    return wording.month_text(value) if _is_indonesian() else formats.date_format(value, "F Y")
-
-
-def _is_indonesian() -> bool:
-    return (get_language() or "id").startswith("id")
+full_day = words.full_day
+month = words.month
 
 
 @cache

@@ -1,6 +1,7 @@
 """Slowing down who guesses passwords: failures are counted by name and address, in the cache.
 
-The count needs a cache that all processes share; it is forgotten after a quarter of an hour.
+The cache is one that all processes share. A failure takes the first free of a few slots, which
+no other can take at the same moment, and is forgotten after a quarter of an hour.
 """
 
 import hashlib
@@ -14,23 +15,34 @@ PER_ADDRESS = 50  # failures from one address, whatever the names
 
 def are_too_many(username: str, address: str) -> bool:
     """Say whether no more attempts are heard from this address, for this name or at all."""
-    return any(cache.get(key, 0) >= limit for key, limit in _keys(username, address))
+    kinds = (_of_name(username, address), _of_address(address))
+    taken = cache.get_many([slot for slots in kinds for slot in slots])
+    return any(taken.keys() >= set(slots) for slots in kinds)
 
 
 def failed(username: str, address: str) -> None:
     """Count a failure."""
-    for key, _ in _keys(username, address):
-        cache.add(key, 0, SECONDS)
-        cache.incr(key)
+    for slots in (_of_name(username, address), _of_address(address)):
+        taken = cache.get_many(slots)
+        for slot in slots:
+            if slot not in taken and cache.add(slot, True, SECONDS):
+                break
 
 
 def succeeded(username: str, address: str) -> None:
     """Forget the failures of this name at this address."""
-    cache.set(_keys(username, address)[0][0], 0, SECONDS)
+    cache.delete_many(_of_name(username, address))
 
 
-def _keys(username: str, address: str) -> list[tuple[str, int]]:
+def _of_name(username: str, address: str) -> list[str]:
     """Hashed, so that what people type in the wrong field is not kept."""
-    name = hashlib.sha256(f"{username.casefold()}\0{address}".encode()).hexdigest()
-    place = hashlib.sha256(address.encode()).hexdigest()
-    return [(f"sign_in:name:{name}", PER_NAME), (f"sign_in:address:{place}", PER_ADDRESS)]
+    return _slots("name", f"{username.casefold()}\0{address}", PER_NAME)
+
+
+def _of_address(address: str) -> list[str]:
+    return _slots("address", address, PER_ADDRESS)
+
+
+def _slots(kind: str, text: str, count: int) -> list[str]:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return [f"sign_in:{kind}:{digest}:{n}" for n in range(count)]

@@ -13,6 +13,7 @@ for say in (
     words.rupiah,
     words.quantity,
     words.unit_name,
+    words.account_name,
     words.stage_name,
     words.day,
     words.short_day,

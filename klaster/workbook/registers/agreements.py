@@ -17,6 +17,7 @@ from klaster.workbook.register import Context, Register, Row
 from klaster.workbook.registers.people import PARTIES, places
 
 CONTRACTS = "Kontrak"  # all sheets of contracts share their numbers
+SHEETS = ("Pembiayaan", "Perguliran ternak", "Bagi hasil", "Hibah dan sewa")
 PERIODS = {"minggu": "week", "bulan": "month", "hari": "day"}
 SPECIES = dict(zip(("domba", "kambing", "sapi", "kerbau"), heads.SPECIES, strict=True))
 KINDS_OF_SHARE = {
@@ -172,7 +173,7 @@ def _common(*kind: Column) -> tuple[Column, ...]:
         code("nomor", "Nomor akad; tidak boleh sama di semua lembar akad."),
         day("tanggal", "Tanggal akad."),
         *kind,
-        reference("mitra", PARTIES, "Kode dari lembar Mitra atau Kelompok."),
+        reference("mitra", PARTIES, sheets=("Mitra", "Kelompok")),
         reference("dana", "Dana"),
     )
 

@@ -15,7 +15,8 @@ from klaster.workbook.registers.agreements import SPECIES
 from klaster.workbook.registers.people import PARTIES
 
 
-def _unit(context: Context, row: Row) -> str:
+def unit_of(context: Context, row: Row) -> str:
+    """The unit of a row, or a refusal that lists those there are."""
     units = context.once("units", lambda: set(Unit.objects.values_list("code", flat=True)))
     if row["satuan"] not in units:
         reason = _("satuan tidak dikenal; pilih salah satu: {units}").format(
@@ -31,7 +32,7 @@ def _purchases(context: Context, rows: Sequence[Row]) -> None:
         on=context.on,
         rows=[
             assets.Purchase(
-                id=row.id, fund=context.id("Dana", row["dana"]), unit=_unit(context, row),
+                id=row.id, fund=context.id("Dana", row["dana"]), unit=unit_of(context, row),
                 quantity=row["jumlah"], cost=row["harga_total"], on=row["tanggal"],
                 note=row["uraian"], source=f"stock:{row['nomor']}", is_donated=row["sumbangan"],
             )
@@ -47,7 +48,7 @@ def _shared(context: Context, rows: Sequence[Row]) -> None:
             on=row["tanggal"],
             new=assets.NewLot(
                 id=row.id, contract_id=row.id, party=context.id(PARTIES, row["kelompok"]),
-                fund=context.id("Dana", row["dana"]), akad="", unit=_unit(context, row),
+                fund=context.id("Dana", row["dana"]), akad="", unit=unit_of(context, row),
                 quantity=row["banyak"], cost=row["nilai"], is_controlled=True,
                 placed_on=row["tanggal"], programme=context.id("Program", row["program"]),
                 description=row["uraian"], deed_number=row["nomor"],
@@ -126,7 +127,7 @@ SHARED = Register(
         code("nomor", "Nomor berita acara."),
         day("tanggal"),
         reference("program", "Program"),
-        reference("kelompok", PARTIES, "Kode dari lembar Kelompok."),
+        reference("kelompok", PARTIES, sheets=("Kelompok",)),
         reference("dana", "Dana"),
         code("satuan", "Kode satuan, misalnya BUILDING.", longest=20),
         whole("banyak", least=1),
@@ -150,8 +151,8 @@ QUEUE = Register(
     space="Antrean ternak",
     key=("mitra", "jenis_ternak", "sejak"),
     columns=(
-        reference("kelompok", PARTIES, "Kode dari lembar Kelompok."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra."),
+        reference("kelompok", PARTIES, sheets=("Kelompok",)),
+        reference("mitra", PARTIES, sheets=("Mitra",)),
         choice("jenis_ternak", SPECIES),
         day("sejak"),
     ),
@@ -166,7 +167,7 @@ SAVING = Register(
     key=("nomor",),
     columns=(
         code("nomor", "Nomor bukti."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra."),
+        reference("mitra", PARTIES, sheets=("Mitra",)),
         reference("dana", "Dana", "Kode dana kas kelompok."),
         day("tanggal"),
         rupiah("setor", least=0, is_required=False, default=0),

@@ -11,7 +11,7 @@ from klaster.domain.contracts.models import Event
 from klaster.rules.contracts import heads
 from klaster.workbook.columns import choice, code, day, reference, rupiah, text, whole
 from klaster.workbook.register import Context, Register, Row
-from klaster.workbook.registers.agreements import CONTRACTS, PERIODS, given, loan_terms
+from klaster.workbook.registers.agreements import CONTRACTS, PERIODS, SHEETS, given, loan_terms
 
 KINDS = {
     "pencairan": "disbursed",
@@ -142,7 +142,7 @@ EVENT = Register(
     key=("nomor",),
     columns=(
         code("nomor", "Nomor bukti."),
-        reference("kontrak", CONTRACTS, "Nomor akad."),
+        reference("kontrak", CONTRACTS, "Nomor akad.", SHEETS),
         day("tanggal"),
         choice("kejadian", KINDS, ", ".join(KINDS)),
         rupiah("jumlah", "Uang, bila ada.", least=0, is_required=False, default=0),
@@ -172,8 +172,10 @@ EVENT = Register(
             "diterima_oleh", {"program": "fund", "pemelihara": "keeper"}, "Uang penjualan.",
             is_required=False,
         ),
-        reference("dari_kontrak", CONTRACTS, "Akad yang anak ternaknya diterima.",
-                  is_required=False),
+        reference(
+            "dari_kontrak", CONTRACTS, "Akad yang anak ternaknya diterima.",
+            ("Perguliran ternak",), is_required=False,
+        ),
         rupiah("pokok", "Perubahan akad: sisa pokok.", is_required=False),
         rupiah("margin", "Perubahan akad.", least=0, is_required=False),
         whole("angsuran", "Perubahan akad.", least=1, is_required=False),

@@ -67,6 +67,7 @@ def _receipts(context: Context, rows: Sequence[Row]) -> None:
 
 
 def _costs(context: Context, rows: Sequence[Row]) -> None:
+    """Entries are called by what the money went into, as the budget calls it."""
     _post(context, rows, "cost", "programme_cost", "fund_cash")
 
 
@@ -78,7 +79,7 @@ def _post(context: Context, rows: Sequence[Row], kind: str, debit: str, credit: 
             NewEntry(
                 row.id,
                 fund.book,
-                f"{kind}:{row['jenis']}" if "jenis" in row.values else kind,
+                row.values.get("jenis", kind),
                 row["tanggal"],
                 [Line(fund.id, Side(debit), Side(credit), row["jumlah"])],
                 row["keterangan"],

@@ -141,7 +141,7 @@ def _open_years(context: Context, rows: Mapping[UUID, Row]) -> None:
     for cycle, row in rows.items():
         enterprise, year = context.id(ENTERPRISES, row["usaha"]), row["tanggal"].year
         if row["tanggal"] < started[enterprise]:
-            raise RowRefused(column="tanggal", reason=_("mendahului hari pertama usahanya"))
+            raise RowRefused(column="tanggal", reason="mendahului hari pertama usahanya")
         first = max(date(year, 1, 1), started[enterprise])
         years.append(
             enterprises.NewCycle(cycle, enterprise, _season(row), first, date(year, 12, 31))
@@ -156,7 +156,7 @@ ENTERPRISE = Register(
     key=("kode",),
     columns=(
         code("kode", "Kode usaha, misalnya U001."),
-        reference("mitra", PARTIES, "Kode dari lembar Mitra atau Kelompok."),
+        reference("mitra", PARTIES, sheets=("Mitra", "Kelompok")),
         choice("jenis", KINDS),
         text("nama", "Misalnya Warung Bu Contoh."),
         day("mulai", "Hari pertama usaha."),

@@ -18,7 +18,6 @@ INSTITUTION = "lembaga"
 KINDS = {
     INSTITUTION: Organisation.Kind.INSTITUTION.value,
     "pelaksana": Organisation.Kind.IMPLEMENTER.value,
-    "koperasi": Organisation.Kind.COOPERATIVE.value,
 }
 CHARTS = {"PSAK 409": "psak409", "ISAK 335": "isak335"}
 PHASES = {phase.value: phase.value for phase in Phase.Code}
@@ -88,7 +87,7 @@ def in_order(values: Mapping[str, Any]) -> tuple[str, str] | None:
 
 ORGANISATION = Register(
     sheet=ORGANISATIONS,
-    about="Lembaga yang menjalankan program, para pelaksana, dan koperasi penerima.",
+    about="Lembaga yang menjalankan program dan para pelaksana.",
     space=ORGANISATIONS,
     key=("kode",),
     columns=(

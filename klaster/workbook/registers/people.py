@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from klaster.domain.programme import commands as programme
 from klaster.domain.programme.models import Enrolment, EnrolmentStep, Group, Stage
 from klaster.domain.registry import commands as registry
@@ -18,7 +20,7 @@ from klaster.workbook.columns import (
     text,
     whole,
 )
-from klaster.workbook.register import Context, Register, Row
+from klaster.workbook.register import Context, Register, Row, RowRefused
 
 PARTIES = "Pihak"  # mentors, groups and mitra share their codes
 SEXES = {sex.value: sex.value for sex in Sex}
@@ -123,6 +125,9 @@ def _mitra(context: Context, rows: Sequence[Row]) -> None:
         ],
     )  # fmt: skip
     sectors = context.once("sectors", lambda: _sector_of_group(context))
+    for number, row in enumerate(rows, 1):
+        if context.id("Kelompok", row["kelompok"]) not in sectors:
+            raise RowRefused(column="kelompok", reason=_("ini bukan kode kelompok"), row=number)
     programme.enrol_many(
         by=context.by,
         on=context.on,
@@ -188,7 +193,7 @@ GROUP = Register(
         choice("hari", DAYS, "Hari pertemuan.", is_required=False),
         whole("tiap_minggu", "1 = setiap minggu, 2 = dua minggu sekali.", least=1, most=8),
         day("dibentuk"),
-        reference("pendamping", PARTIES, "Kode dari lembar Pendamping.", is_required=False),
+        reference("pendamping", PARTIES, sheets=("Pendamping",), is_required=False),
         flag("contoh"),
     ),
     table=Party,
@@ -214,7 +219,7 @@ MITRA = Register(
         digits("telepon", "Sebagai teks.", longest=20),
         code("desa", "Kode wilayah desa.", longest=13),
         text("kampung", longest=100, is_required=False),
-        reference("kelompok", PARTIES, "Kode dari lembar Kelompok."),
+        reference("kelompok", PARTIES, sheets=("Kelompok",)),
         day("tanggal_daftar"),
         flag("setuju_data", "Menyetujui pencatatan datanya.", default=True),
         flag("setuju_pemantauan", "Menyetujui pemantauan setelah program."),
@@ -235,7 +240,7 @@ STEP = Register(
     space="Perjalanan mitra",
     key=("mitra", "tahap", "tanggal"),
     columns=(
-        reference("mitra", PARTIES, "Kode dari lembar Mitra."),
+        reference("mitra", PARTIES, sheets=("Mitra",)),
         choice("tahap", STAGES),
         day("tanggal"),
         text("alasan", "Wajib bila keluar.", longest=300, is_required=False),

@@ -60,7 +60,7 @@ class Command(Base):
         """Share a surplus out; the answer as a table, or as JSON."""
         for name, value in (("policy", policy), ("members", members), ("surplus", surplus)):
             if value is None:
-                raise BadField(field=f"--{name}", reason=_("harus diisi"))
+                raise BadField(field=f"--{name}", reason="harus diisi")
         rules = calc_surplus.read_policy(
             reading.as_mapping(_json(_file(policy, "--policy"), "--policy"), "--policy")
         )
@@ -95,8 +95,9 @@ def _file(path: Path | None, field: str) -> bytes:
         with path.open("rb") as file:
             return _limited(file.read, field)
     except OSError as error:
-        reason = _("tidak dapat dibuka ({error})").format(error=error.strerror)
-        raise BadField(field=field, reason=reason) from None
+        raise BadField(
+            field=field, reason="tidak dapat dibuka ({error})", error=error.strerror
+        ) from None
 
 
 def _limited(read: Callable[[int], bytes], field: str = "JSON") -> bytes:
@@ -110,7 +111,7 @@ def _text(raw: bytes, field: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadField(field=field, reason=f"tidak dapat dibaca ({error})") from None
+        raise BadField(field=field, reason="tidak dapat dibaca ({error})", error=error) from None
 
 
 def _json(raw: bytes, field: str) -> Any:
@@ -118,4 +119,4 @@ def _json(raw: bytes, field: str) -> Any:
     try:
         return json.loads(_text(raw, field), parse_float=Decimal)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        raise BadField(field=field, reason=f"tidak dapat dibaca ({error})") from None
+        raise BadField(field=field, reason="tidak dapat dibaca ({error})", error=error) from None

@@ -41,4 +41,4 @@ class Command(Base):
             with output.open("w", encoding="utf-8") as file:
                 file.writelines(pieces)
         except OSError as error:
-            raise BadField(field="--output", reason=str(error)) from None
+            raise BadField(field="--output", reason="{error}", error=error) from None

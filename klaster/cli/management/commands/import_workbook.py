@@ -20,9 +20,6 @@ from rich.table import Table
 
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
-from klaster.domain.access import queries as access
-from klaster.domain.access.acts import Actor
-from klaster.domain.access.models import Organisation, User
 from klaster.domain.places import commands as places
 from klaster.workbook import beginning, importing, template
 from klaster.workbook.importing import Outcome
@@ -68,7 +65,7 @@ def _import(
             bar.update(task, completed=done)
 
         places.load_shipped()
-        by = actor(file, organisation, user, on)
+        by = beginning.importer(file, on, user, organisation)
         is_first = by is None
         by = by or beginning.set_up(file, on, user, password, organisation)
         outcome = (importing.check if dry_run else importing.run)(file, by, on, tell)
@@ -77,18 +74,6 @@ def _import(
         Console().print(_("Pengguna baru: {user}, kata sandi: {password}").format(
             user=user, password=password), markup=False)  # fmt: skip
     return outcome
-
-
-def actor(file: Path, organisation: str, username: str, on: date) -> Actor | None:
-    """Who imports: the named user in the institution; None when there is no such institution."""
-    code = organisation or beginning.institution_code(file)
-    institution = Organisation.objects.filter(code=code).first()
-    if institution is None:
-        return None
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise CommandError(_("Pengguna {user} tidak ada.").format(user=username), returncode=2)
-    return access.actor(user, institution.id, on, channel="cli")
 
 
 def show(outcome: Outcome) -> None:

@@ -31,7 +31,7 @@ class Command(Base):
         try:
             first = date.fromisoformat(f"{month}-01")
         except ValueError:
-            raise BadField(field="--month", reason=gettext("tulis seperti 2015-01")) from None
+            raise BadField(field="--month", reason="tulis seperti 2015-01") from None
         today = timezone.localdate()
         there = cooperatives.chosen(cooperative)
         act = closing.rehearse_month_end if options["rehearse"] else closing.month_end

@@ -36,10 +36,10 @@ class Command(Base):
                 .first()
             )
             if member is None:
-                raise BadField(field="--member", reason=gettext("tidak ada anggota bernomor itu"))
+                raise BadField(field="--member", reason="tidak ada anggota bernomor itu")
         first, last = (_day(f"--{name}", options[name]) for name in ("since", "until"))
         if last < first:
-            raise BadField(field="--until", reason=gettext("sebelum tanggal awal"))
+            raise BadField(field="--until", reason="sebelum tanggal awal")
         output.write_bytes(passbooks.pdf(there, first, last, member))
         self.stdout.write(str(output))
 
@@ -48,4 +48,4 @@ def _day(field: str, text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadField(field=field, reason=gettext("tulis seperti 2015-12-31")) from None
+        raise BadField(field=field, reason="tulis seperti 2015-12-31") from None

@@ -21,8 +21,6 @@ class Command(Base):
             "--output", type=Path, default=Path("out"), help=gettext("folder tujuan")
         )
 
-    def handle(
-        self, *args: Any, cooperative: str, year: int, output: Path, **options: Any
-    ) -> None:
+    def handle(self, *args: Any, cooperative: str, year: int, output: Path, **options: Any) -> None:
         for path in rat_pack.write(cooperatives.chosen(cooperative), year, output):
             self.stdout.write(str(path))

@@ -1,6 +1,7 @@
 """`klaster report`: list the reports, or run one and print or write it."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from klaster.reports import catalogue
 from klaster.reports.render import as_csv, as_html, as_pdf, as_terminal, as_xlsx
 from klaster.reports.report import Result
 from klaster.reports.run import run
+from klaster.rules.reading import as_date
 from klaster.rules.refusal import BadField
 
 FORMATS = ("table", "csv", "html", "xlsx", "pdf")
@@ -26,6 +28,9 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", nargs="?", help=gettext("kode laporan"))
         parser.add_argument("--organisation", help=gettext("kode lembaga"))
+        parser.add_argument(
+            "--on", help=gettext("tanggal keadaan, misalnya 2014-03-06; tanpa itu: hari ini")
+        )
         parser.add_argument("--format", choices=FORMATS, default="table")
         parser.add_argument("--output", type=Path, help=gettext("berkas tujuan"))
         names = sorted({p.name for r in catalogue.REPORTS.values() for p in r.parameters})
@@ -46,7 +51,7 @@ class Command(Base):
         result = run(
             report,
             organisation=_organisation(options["organisation"]).id,
-            on=timezone.localdate(),
+            on=_day(options["on"]),
             given=given,
         )
         _put(result, options["format"], options["output"])
@@ -60,8 +65,13 @@ def _organisation(code: str | None) -> Organisation:
     organisations = list(found[:2])
     if len(organisations) != 1:
         known = ", ".join(Organisation.objects.order_by("code").values_list("code", flat=True))
-        raise BadField(field="organisation", reason=f"pilih salah satu: {known or '-'}")
+        raise BadField(field="organisation", reason="pilih salah satu: {known}", known=known or "-")
     return organisations[0]
+
+
+def _day(text: str | None) -> date:
+    """The day that the report speaks of; today where none was given."""
+    return as_date(text, "--on") if text else timezone.localdate()
 
 
 def _put(result: Result, form: str, output: Path | None) -> None:

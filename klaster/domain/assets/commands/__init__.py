@@ -12,13 +12,13 @@ from klaster.domain.assets.commands.herd import (
 from klaster.domain.assets.commands.lots import (
     NewLot,
     NoSuchOrigin,
-    end_handed_over,
     end_lots,
     lot_id,
     pass_titles,
     record_lots,
     undo_lots,
 )
+from klaster.domain.assets.commands.reform import Receiver, WhichAnimals, hand_over_lots
 from klaster.domain.assets.commands.shared import depreciate, share
 from klaster.domain.assets.commands.stock import Purchase, buy, buy_many, take_from_stock
 
@@ -28,12 +28,14 @@ __all__ = [
     "NewWaiting",
     "NoSuchOrigin",
     "Purchase",
+    "Receiver",
+    "WhichAnimals",
     "animal_left",
     "buy",
     "buy_many",
     "depreciate",
-    "end_handed_over",
     "end_lots",
+    "hand_over_lots",
     "leave_queue",
     "lot_id",
     "move_animal",

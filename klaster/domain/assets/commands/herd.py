@@ -90,7 +90,9 @@ def animal_left(*, by: Actor, on: date, id: UUID, way: str, cause: str = "") -> 
     """A tagged animal is there no longer: died, sold, … Raises `AnimalLeftBefore`."""
     animal = _animal(by, id)
     if way not in Animal.Left.values:
-        raise BadField(field="way", reason=f"pilih salah satu: {', '.join(Animal.Left.values)}")
+        raise BadField(
+            field="way", reason="pilih salah satu: {choices}", choices=", ".join(Animal.Left.values)
+        )
     if animal.left_on is not None:
         if (animal.left_on, animal.left_by, animal.cause) == (on, way, cause):
             return animal
@@ -132,7 +134,9 @@ def queue_many(*, by: Actor, on: date, rows: Sequence[NewWaiting]) -> list[Waiti
     families = []
     for row in rows:
         if row.species not in SPECIES:
-            raise BadField(field="species", reason=f"pilih salah satu: {', '.join(SPECIES)}")
+            raise BadField(
+                field="species", reason="pilih salah satu: {choices}", choices=", ".join(SPECIES)
+            )
         position = row.position if row.position is not None else known.get(row.id)
         if position is None:
             position = ends[row.group] = ends.get(row.group, 0) + 1

@@ -1,6 +1,6 @@
 """What was placed with whom: lots come to be, pass into the mitra's ownership, and end.
 
-Called by the commands that post the value (contracts, the asset reform); nothing is posted here.
+Called by the commands that post the value (contracts); nothing is posted here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -116,14 +116,6 @@ def end_lots(*, by: Actor, on: date, ends: Mapping[UUID, tuple[date, str]]) -> N
         lots.filter(contract_id__in=ids).update(ended_on=day, end=end)
 
 
-@command("assets.end_handed_over")
-def end_handed_over(*, by: Actor, on: date, contract_ids: Sequence[UUID]) -> None:
-    """The lots of contracts, and shared assets by their own id, went to another organisation."""
-    Placement.objects.filter(
-        organisation_id=by.organisation_id, contract_id__in=contract_ids, ended_on=None
-    ).update(ended_on=on, end=Placement.End.HANDED_OVER)
-
-
 def _by_value(pairs: Iterable[tuple[UUID, object]]) -> dict:
     """Ids by what is to be set, so that each day costs one update."""
     grouped: dict[object, list[UUID]] = {}
@@ -136,7 +128,7 @@ def _require_units(rows: Sequence[NewLot]) -> None:
     named = {row.unit for row in rows}
     known = set(Unit.objects.filter(code__in=named).values_list("code", flat=True))
     for unknown in sorted(named - known):
-        raise BadField(field="unit", reason=f"satuan {unknown} tidak dikenal")
+        raise BadField(field="unit", reason="satuan {unknown} tidak dikenal", unknown=unknown)
 
 
 def _origins(by: Actor, rows: Sequence[NewLot]) -> dict[UUID, UUID | None]:

@@ -1,7 +1,8 @@
 """Assets that a group shares under no contract: placed, worn month by month.
 
 The lot's own id names its sub-accounts in the ledger. While the programme controls the asset, its
-wear is the distribution of the fund (docs/accounting.md).
+wear is the distribution of the fund (docs/accounting.md); after the asset reform it is the
+cooperative's own, with the same group, and its wear is a cost of the cooperative.
 """
 
 from dataclasses import replace
@@ -20,7 +21,8 @@ from klaster.rules.amount import round_to
 from klaster.rules.entry import moves
 from klaster.rules.identity import derived_id
 
-SHARED = "shared"
+SHARED, OWN = "shared", "own"
+_WEAR = {SHARED: "accumulated_depreciation", OWN: "fixed_depreciation"}
 
 
 @command("assets.share")
@@ -46,7 +48,7 @@ def share(*, by: Actor, on: date, new: NewLot) -> Placement:
 
 @command("assets.depreciate")
 def depreciate(*, by: Actor, on: date, book: Book, until: date) -> int:
-    """Book the wear of shared assets for every month that ends by `until`; say how many entries.
+    """Book the wear of such assets for every month that ends by `until`; say how many entries.
 
     Straight line from the month after placement: 48,000,000 over 96 months wears 500,000 a month.
     Months booked before are not booked again.
@@ -54,13 +56,22 @@ def depreciate(*, by: Actor, on: date, book: Book, until: date) -> int:
     lots = Placement.objects.filter(
         organisation_id=by.organisation_id,
         fund__book=book,
-        akad=SHARED,
+        akad__in=_WEAR,
         useful_months__isnull=False,
         ended_on=None,
     ).order_by("placed_on", "id")
     entries = [entry for lot in lots for entry in _wear(lot, book, until)]
     posted = ledger.post_many(by=by, on=on, entries=sorted(entries, key=lambda each: each.on))
     return sum(not answer.existed for answer in posted)
+
+
+def months_left(lot: Placement, on: date) -> int | None:
+    """Months of use that have not ended by a day; None: it does not wear, or is worn.
+
+    Of 96 months from 10 February 2011, 60 are left on 6 March 2014.
+    """
+    months = range(1, (lot.useful_months or 0) + 1)
+    return sum(_month_end(lot.placed_on, month) > on for month in months) or None
 
 
 def _wear(lot: Placement, book: Book, until: date) -> list[ledger.NewEntry]:
@@ -71,7 +82,7 @@ def _wear(lot: Placement, book: Book, until: date) -> list[ledger.NewEntry]:
         if day > until:
             break
         total = round_to(Fraction((lot.cost - lot.residual) * month, lot.useful_months or 1))
-        moved = moves(("asset_use", "accumulated_depreciation", total - worn))
+        moved = moves(("asset_use", _WEAR[lot.akad], total - worn))
         worn = total
         if moved:
             entries.append(

@@ -69,7 +69,9 @@ def take_from_stock(
     What `received` rupiah do not cover is the fund's loss; what they bring beyond is its income.
     """
     if way not in WAYS_OUT:
-        raise BadField(field="way", reason=f"pilih salah satu: {', '.join(WAYS_OUT)}")
+        raise BadField(
+            field="way", reason="pilih salah satu: {choices}", choices=", ".join(WAYS_OUT)
+        )
     if not reason.strip():
         raise ReasonMissing
     if quantity <= 0 or carried < 0 or received < 0:

@@ -40,6 +40,7 @@ class Move:
     out_event_id: UUID
     in_event_id: UUID
     source: str
+    there_group_id: UUID | None = None
 
 
 @command("contracts.hand_over_many")
@@ -53,6 +54,7 @@ def hand_over_many(*, by: Actor, on: date, moves: Sequence[Move]) -> list[Contra
     for owner in {move.there_book.organisation_id for move in moves}:
         theirs = [move for move in moves if move.there_book.organisation_id == owner]
         require_parties(owner, (move.there_party_id for move in theirs))
+        require_parties(owner, (move.there_group_id for move in theirs if move.there_group_id))
     to_go = [move for move in moves if own[move.contract.id].status in OPEN]
     cases = history.cases([own[move.contract.id] for move in to_go])
     there = [_there(move, cases[move.contract.id].contract) for move in to_go]
@@ -74,6 +76,7 @@ def _there(move: Move, contract: Contract) -> Contract:
         number=contract.number,
         kind=contract.kind,
         party_id=move.there_party_id,
+        group_id=move.there_group_id,
         book=move.there_book,
         fund_id=move.there_fund_id,
         signed_on=contract.signed_on,

@@ -133,7 +133,7 @@ def _draft(
 ) -> tuple[Contract, Terms, Sequence[Row]]:
     kind = KINDS.get(row.kind)
     if kind is None:
-        raise BadField(field="kind", reason=f"pilih salah satu: {', '.join(KINDS)}")
+        raise BadField(field="kind", reason="pilih salah satu: {choices}", choices=", ".join(KINDS))
     if not row.number.strip() or len(row.number) > 40:
         raise BadField(field="number", reason="harus diisi, paling panjang 40 huruf")
     if row.kind == conventional.KIND.code and fund.book.chart == SHARIA_CHART:

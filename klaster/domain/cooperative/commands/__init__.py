@@ -1,6 +1,7 @@
 """All that may be done with a cooperative: found it, take members in, let them go, keep records."""
 
 from klaster.domain.cooperative.commands.founding import (
+    FOUNDERS_LEAST,
     NotAMember,
     TooFewFounders,
     appoint,
@@ -25,6 +26,7 @@ from klaster.domain.cooperative.commands.records import (
 )
 
 __all__ = [
+    "FOUNDERS_LEAST",
     "Admission",
     "NoConsent",
     "NoLongerAMember",

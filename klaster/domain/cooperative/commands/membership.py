@@ -100,7 +100,9 @@ def end_membership(
     if member.left_on is not None:
         raise NoLongerAMember(number=member.number, on=member.left_on.isoformat())
     if end not in Member.End.values:
-        raise BadField(field="end", reason="pilih " + ", ".join(Member.End.values))
+        raise BadField(
+            field="end", reason="pilih salah satu: {choices}", choices=", ".join(Member.End.values)
+        )
     if not reason.strip():
         raise BadField(field="reason", reason="harus diisi")
     if on < member.joined_on:

@@ -23,7 +23,9 @@ def choose(
     Choosing again for the same day is refused unless it is the same value. Raises `BadField`.
     """
     if key not in CHOICES:
-        raise BadField(field="key", reason="pilih " + ", ".join(CHOICES))
+        raise BadField(
+            field="key", reason="pilih salah satu: {choices}", choices=", ".join(CHOICES)
+        )
     if not basis.strip():
         raise BadField(field="basis", reason="sebutkan keputusan atau pasal dasarnya")
     values: Mapping[str, Any] = {"value": value}
@@ -54,7 +56,9 @@ def note(
 ) -> Note:
     """Write a line into one of the record books; the same id again is the same line."""
     if kind not in Note.Kind.values:
-        raise BadField(field="kind", reason="pilih " + ", ".join(Note.Kind.values))
+        raise BadField(
+            field="kind", reason="pilih salah satu: {choices}", choices=", ".join(Note.Kind.values)
+        )
     for field, said in (("who", who), ("text", text)):
         if not said.strip():
             raise BadField(field=field, reason="harus diisi")

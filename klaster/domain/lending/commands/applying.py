@@ -74,7 +74,9 @@ def apply_for(
     `NotAMember`. The same id again is the same application.
     """
     if kind not in AMOUNT_KEYS:
-        raise BadField(field="kind", reason="pilih " + ", ".join(AMOUNT_KEYS))
+        raise BadField(
+            field="kind", reason="pilih salah satu: {choices}", choices=", ".join(AMOUNT_KEYS)
+        )
     if amount <= 0:
         raise BadField(field="amount", reason="harus lebih dari nol")
     if not purpose.strip():

@@ -108,7 +108,7 @@ def _enrol(by: Actor, on: date, rows: Sequence[NewEnrolment]) -> list[Enrolment]
     ]
     enrolments = once.add_many(sent, later=("group",))
     added = [old for new, old in zip(sent, enrolments, strict=True) if new is old]
-    EnrolmentStep.objects.bulk_create(
+    once.copy(
         [
             EnrolmentStep(
                 id=derived_id(enrolment.enrolled_on, enrolment.id, "step", 1),
@@ -119,8 +119,7 @@ def _enrol(by: Actor, on: date, rows: Sequence[NewEnrolment]) -> list[Enrolment]
                 on=enrolment.enrolled_on,
             )
             for enrolment in added
-        ],
-        batch_size=5_000,
+        ]
     )
     registry.give_role_to_many(
         by=by, on=on, party_ids={enrolment.party_id for enrolment in added}, role="mitra"

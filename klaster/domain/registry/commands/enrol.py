@@ -91,8 +91,8 @@ def correct(*, by: Actor, on: date, id: UUID, changes: Mapping[str, Any]) -> Par
     party = party_of(by, id, lock=True)
     for field, value in changes.items():
         setattr(party, field, value)
-    for field, reason in _faults(party, on, _villages([party.village_id])):
-        raise BadField(field=field, reason=reason)
+    for fault in _faults(party, on, _villages([party.village_id])):
+        raise fault
     Party.objects.filter(organisation_id=by.organisation_id, id=id).update(**changes)
     return party_of(by, id)
 
@@ -101,8 +101,9 @@ def _enrol(by: Actor, on: date, rows: Sequence[NewParty], *, numbered: bool) -> 
     sent = [_party(by, on, row) for row in rows]
     villages = _villages(row.village for row in rows)
     for number, (row, party) in enumerate(zip(rows, sent, strict=True), 1):
-        for field, reason in chain(_faults(party, on, villages), _faults_of_bonds(row)):
-            raise BadField(field=f"{number}.{field}" if numbered else field, reason=reason)
+        for fault in chain(_faults(party, on, villages), _faults_of_bonds(row)):
+            before = f"{number}." if numbered else ""
+            raise BadField(**{**fault.data, "field": f"{before}{fault.data['field']}"})
     parties = once.add_many(sent, later=("merged_into",))
     numbers.add_many(
         by,
@@ -142,43 +143,52 @@ def _villages(codes: Iterable[str | None]) -> set[str]:
     return set(Area.objects.filter(code__in=set(codes) - {None}).values_list("code", flat=True))
 
 
-def _faults(party: Party, on: date, villages: set[str]) -> Iterator[tuple[str, str]]:
+def _faults(party: Party, on: date, villages: set[str]) -> Iterator[BadField]:
     return chain(_faults_of_text(party), _faults_of_fact(party, on, villages))
 
 
-def _faults_of_text(party: Party) -> Iterator[tuple[str, str]]:
+def _faults_of_text(party: Party) -> Iterator[BadField]:
     if not party.name:
-        yield "name", "nama harus diisi."
+        yield BadField(field="name", reason="nama harus diisi.")
     for field, longest in _LONGEST.items():
         text = getattr(party, field)
         if len(text) > longest:
-            yield field, f"paling panjang {longest} karakter."
+            yield BadField(field=field, reason="paling panjang {most} karakter.", most=longest)
         if "\0" in text:
-            yield field, "memuat karakter yang tidak dapat disimpan."
+            yield BadField(field=field, reason="memuat karakter yang tidak dapat disimpan.")
 
 
-def _faults_of_fact(party: Party, on: date, villages: set[str]) -> Iterator[tuple[str, str]]:
+def _faults_of_fact(party: Party, on: date, villages: set[str]) -> Iterator[BadField]:
     if party.kind not in _KINDS:
-        yield "kind", "pilih perorangan, rumah tangga, kelompok, atau badan."
+        yield BadField(field="kind", reason="pilih perorangan, rumah tangga, kelompok, atau badan.")
     if party.sex not in _SEXES:
-        yield "sex", "isi L atau P."
+        yield BadField(field="sex", reason="isi L atau P.")
     if party.kind != Party.Kind.PERSON and (party.birth_date or party.sex):
-        yield "birth_date", "hanya perorangan yang memiliki tanggal lahir dan jenis kelamin."
+        yield BadField(
+            field="birth_date",
+            reason="hanya perorangan yang memiliki tanggal lahir dan jenis kelamin.",
+        )
     if party.birth_date and party.birth_date > on:
-        yield "birth_date", "tanggal lahir belum terjadi."
+        yield BadField(field="birth_date", reason="tanggal lahir belum terjadi.")
     if party.village_id and party.village_id not in villages:
-        yield "village", f"kode wilayah {party.village_id} tidak dikenal."
+        yield BadField(
+            field="village", reason="kode wilayah {area} tidak dikenal.", area=party.village_id
+        )
 
 
-def _faults_of_bonds(row: NewParty) -> Iterator[tuple[str, str]]:
+def _faults_of_bonds(row: NewParty) -> Iterator[BadField]:
     for role in row.roles:
         if role not in _ROLES:
-            yield "roles", f"peran {role} tidak dikenal."
+            yield BadField(field="roles", reason="peran {role} tidak dikenal.", role=role)
     for purpose in row.consents:
         if purpose not in _PURPOSES:
-            yield "consents", f"tujuan {purpose} tidak dikenal."
+            yield BadField(
+                field="consents", reason="tujuan {purpose} tidak dikenal.", purpose=purpose
+            )
     if row.position not in _POSITIONS:
-        yield "position", f"kedudukan {row.position} tidak dikenal."
+        yield BadField(
+            field="position", reason="kedudukan {position} tidak dikenal.", position=row.position
+        )
 
 
 def _add_bonds(by: Actor, on: date, rows: Sequence[NewParty]) -> None:

@@ -113,9 +113,11 @@ def _entry(
     row: Saving, cooperative: Cooperative, members: Mapping[UUID, Member]
 ) -> ledger.NewEntry:
     if row.kind not in savings.ROLES:
-        raise BadField(field="kind", reason="pilih " + ", ".join(savings.ROLES))
+        raise BadField(
+            field="kind", reason="pilih salah satu: {choices}", choices=", ".join(savings.ROLES)
+        )
     if row.via not in (CASH, BANK):
-        raise BadField(field="via", reason=f"pilih {CASH}, {BANK}")
+        raise BadField(field="via", reason="pilih salah satu: {known}", known=f"{CASH}, {BANK}")
     if not row.amount:
         raise BadField(field="amount", reason="tidak boleh nol")
     if row.amount < 0 and row.kind in savings.HELD_WHILE_MEMBER:

@@ -31,7 +31,9 @@ def add_item(
 ) -> Item:
     """Add something to buy and sell, counted in a unit of `Item.Unit`; the same id is the same."""
     if unit not in Item.Unit.values:
-        raise BadField(field="unit", reason="pilih " + ", ".join(Item.Unit.values))
+        raise BadField(
+            field="unit", reason="pilih salah satu: {choices}", choices=", ".join(Item.Unit.values)
+        )
     if not name.strip():
         raise BadField(field="name", reason="harus diisi")
     if price < 0:

@@ -71,7 +71,9 @@ def _require(amount: int, via: str) -> None:
     if amount <= 0:
         raise BadField(field="amount", reason="harus lebih dari nol")
     if via not in cash_box.PLACES:
-        raise BadField(field="via", reason="pilih " + ", ".join(cash_box.PLACES))
+        raise BadField(
+            field="via", reason="pilih salah satu: {choices}", choices=", ".join(cash_box.PLACES)
+        )
 
 
 def _post(

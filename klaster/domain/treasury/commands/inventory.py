@@ -50,7 +50,11 @@ def buy_asset(
     `useful_months` None: it does not wear. Raises `NotEnough`. The same id again is the same.
     """
     if via not in (*cash_box.PLACES, ON_CREDIT):
-        raise BadField(field="via", reason=f"pilih {', '.join(cash_box.PLACES)}, {ON_CREDIT}")
+        raise BadField(
+            field="via",
+            reason="pilih salah satu: {known}",
+            known=", ".join((*cash_box.PLACES, ON_CREDIT)),
+        )
     asset = _register(
         by, on, id, cooperative, name, cost, useful_months, residual, pieces,
         origin=FixedAsset.Origin.BOUGHT, entry_id=id,

@@ -55,7 +55,7 @@ def write_voucher(
     The same id again is the same voucher.
     """
     if kind not in _WAYS:
-        raise BadField(field="kind", reason="pilih " + ", ".join(_WAYS))
+        raise BadField(field="kind", reason="pilih salah satu: {choices}", choices=", ".join(_WAYS))
     if not lines:
         raise BadField(field="lines", reason="isi sedikitnya satu akun")
     move, via = _WAYS[Voucher.Kind(kind)]
@@ -76,7 +76,9 @@ def move_money(
 ) -> Voucher:
     """Move `amount` rupiah between the cash box and the bank; `into` is where it goes."""
     if into not in cash_box.PLACES:
-        raise BadField(field="into", reason="pilih " + ", ".join(cash_box.PLACES))
+        raise BadField(
+            field="into", reason="pilih salah satu: {choices}", choices=", ".join(cash_box.PLACES)
+        )
     if amount <= 0:
         raise BadField(field="amount", reason="harus lebih dari nol")
     (out_of,) = (place for place in cash_box.PLACES if place != into)

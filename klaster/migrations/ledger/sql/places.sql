@@ -30,9 +30,11 @@ as $$
      order by fund.organisation_id, fund.id, line.unit
     on conflict (organisation_id, fund_id, unit_id) do nothing;
 
-    insert into ledger_account (organisation_id, pool_id, line_id, party_id, contract_id, headroom)
+    insert into ledger_account (organisation_id, pool_id, line_id, party_id, contract_id, headroom,
+                                floor_side)
     select pool.organisation_id, pool.id, side.line, side.party, side.contract,
-           case when chartline.is_floor_zero then 0 end
+           case when chartline.is_floor_zero then 0 end,
+           case when chartline.is_floor_zero then chartline.normal_side end
       from (
         select line.entry, line.fund, line.unit,
                line.debit as line, line.debit_party as party, line.debit_contract as contract
@@ -61,7 +63,7 @@ as $$
                   and coalesce(account.contract_id, ledger_nobody())
                       = coalesce(side.contract, ledger_nobody()))
      group by pool.organisation_id, pool.id, side.line, side.party, side.contract,
-              chartline.is_floor_zero
+              chartline.is_floor_zero, chartline.normal_side
      order by pool.id, side.line, side.party, side.contract
     on conflict do nothing;
 $$;
@@ -108,6 +110,34 @@ begin
 end
 $$;
 
+-- The day on which each event counts: its own, or the first of the month in which its month counts.
+-- Entries of one book and month stand together as a rule, and that month is looked at once.
+create or replace function ledger_posting_dates(
+    entry_ids uuid[], entry_organisations uuid[], entry_books uuid[], entry_dates date[]
+) returns date[]
+language plpgsql
+as $$
+declare
+    postings date[];
+    event_month date;
+    counting date;
+begin
+    for n in 1..cardinality(entry_ids) loop
+        if n = 1 or entry_books[n] <> entry_books[n - 1]
+                 or date_trunc('month', entry_dates[n]::timestamp) <> event_month
+        then
+            event_month := date_trunc('month', entry_dates[n]::timestamp);
+            counting := ledger_posting_month(entry_organisations[n], entry_books[n], event_month);
+            if counting is null then
+                raise exception using errcode = 'KL004', message = entry_ids[n];
+            end if;
+        end if;
+        postings[n] := greatest(entry_dates[n], counting);
+    end loop;
+    return postings;
+end
+$$;
+
 -- The UUIDv7 of a month of a book: time bits from the month, the rest from the book.
 create or replace function ledger_month_id(book uuid, month date) returns uuid
 language sql immutable
@@ -131,19 +161,18 @@ declare
 begin
     for short in
         select account.id, account.organisation_id, account.line_id, account.party_id,
-               abs(flow.amount) as amount, line.normal_side
+               account.floor_side, abs(flow.amount) as amount
           from (
             select side.account, sum(side.amount)::bigint as amount
-              from unnest(line_entries, debits, credits, line_amounts)
-                   as line(entry, debit, credit, amount)
+              from (select unnest(line_entries) as entry, unnest(debits) as debit,
+                           unnest(credits) as credit, unnest(line_amounts) as amount) line
               cross join lateral (values (line.debit, -line.amount), (line.credit, line.amount))
                    as side(account, amount)
              where fresh[line.entry]
              group by side.account
           ) flow
           join ledger_account account on account.id = flow.account
-          join ledger_chartline line on line.id = account.line_id
-         where account.headroom is not null and flow.amount * line.normal_side > 0
+         where flow.amount * account.floor_side > 0
          order by account.id
     loop
         update ledger_account account
@@ -152,7 +181,7 @@ begin
            and account.organisation_id = short.organisation_id
            and account.headroom >= short.amount;
         if not found and not ledger_take(
-            short.id, short.organisation_id, short.normal_side, short.amount
+            short.id, short.organisation_id, short.floor_side, short.amount
         ) then
             raise exception using errcode = 'KL003',
                 message = short.line_id,
@@ -166,7 +195,7 @@ $$;
 -- balance up (last checkpoint and what came after), and leave what remains as the new headroom.
 -- False when it is not there.
 create or replace function ledger_take(
-    account integer, organisation uuid, normal_side integer, needed bigint
+    account integer, organisation uuid, floor_side integer, needed bigint
 ) returns boolean
 language plpgsql
 as $$
@@ -176,7 +205,7 @@ begin
     perform from ledger_account there
       where there.id = account and there.organisation_id = organisation
         for no key update;
-    available := normal_side * ledger_balance(account, organisation, 'infinity');
+    available := floor_side * ledger_balance(account, organisation, 'infinity');
     if available < needed then
         return false;
     end if;

@@ -11,9 +11,11 @@
 -- One row per entry comes back: its id, its posting date, and whether it was there already.
 --
 -- It runs as the owner of the tables: the application role can read them and call this, no more.
--- Arrays are taken apart in select lists, not in `from`, and plans are made once, for any size of
--- array and table: most calls post one entry of one line, where planning and setting up a scan
--- costs more than the row.
+-- Most calls post one entry of one line, where setting up a statement costs more than the row. So
+-- the usual call (months open, ids new, accounts there) is four statements, and what else may be is
+-- looked into only when one of them found less than it was given; arrays are taken apart in select
+-- lists, not in `from`; and plans are made once for any size of array and table, as nested loops
+-- over indexes, which also keep lines in their order.
 create or replace function ledger_post(
     entry_ids uuid[],
     entry_organisations uuid[],
@@ -47,58 +49,93 @@ security definer
 set search_path = pg_catalog, public
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
+    postings date[] := entry_dates;
+    fresh boolean[] := array_fill(true, array[cardinality(entry_ids)]);
+    inserted integer;
     pools integer[];
     debits integer[];
     credits integer[];
-    postings date[];
-    counting date;
-    inserted integer;
-    fresh boolean[];
-    culprit text;
+    is_draining boolean;
 begin
+    -- Whoever inserts an id first has it; who brings the same id meanwhile waits here for that one
+    -- to end. A month that is open is held open until the transaction ends.
+    insert into ledger_entry (id, organisation_id, book_id, event_date, posting_date, month,
+                              kind, memo, source, actor_id, reverses_id)
+    select given.id, given.organisation, given.book, given.day, given.day, period.month,
+           given.kind, given.memo, given.source, actor, given.reverses
+      from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation,
+                   unnest(entry_books) as book, unnest(entry_dates) as day,
+                   unnest(entry_kinds) as kind, unnest(entry_memos) as memo,
+                   unnest(entry_sources) as source, unnest(entry_reverses) as reverses) given
+      join ledger_period period
+        on period.organisation_id = given.organisation and period.book_id = given.book
+       and period.month = date_trunc('month', given.day::timestamp)::date
+       and period.status = 'open'
+       for key share of period
+    on conflict (id, organisation_id) do nothing;
+    get diagnostics inserted = row_count;
+
+    -- Some months are closed or not begun, or some ids known. What was there before has transfers,
+    -- and what is ours has none yet.
+    if inserted < cardinality(entry_ids) then
+        postings := ledger_posting_dates(entry_ids, entry_organisations, entry_books, entry_dates);
+        insert into ledger_entry (id, organisation_id, book_id, event_date, posting_date, month,
+                                  kind, memo, source, actor_id, reverses_id)
+        select unnest(entry_ids), unnest(entry_organisations), unnest(entry_books),
+               unnest(entry_dates), unnest(postings),
+               date_trunc('month', unnest(postings)::timestamp)::date,
+               unnest(entry_kinds), unnest(entry_memos), unnest(entry_sources), actor,
+               unnest(entry_reverses)
+        on conflict (id, organisation_id) do nothing;
+        select array_agg(there.posting_date),
+               array_agg(not exists (select from ledger_transfer transfer
+                                      where transfer.entry_id = there.id
+                                        and transfer.organisation_id = there.organisation_id))
+          into postings, fresh
+          from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation) given
+          left join ledger_entry there
+            on there.id = given.id and there.organisation_id = given.organisation;
+    end if;
+
     -- Where each line goes; accounts and pools are made the first time they are named.
     for attempt in 1..2 loop
-        pools := array(
-            select (select pool.id from ledger_pool pool
-                     where pool.organisation_id = entry_organisations[line.entry]
-                       and pool.fund_id = line.fund
-                       and pool.unit_id = line.unit
-                       and pool.book_id = entry_books[line.entry])
-              from (select unnest(line_entries) as entry, unnest(line_funds) as fund,
-                           unnest(line_units) as unit) line);
-        debits := array(
-            select (select account.id from ledger_account account
-                     where account.organisation_id = entry_organisations[line.entry]
-                       and account.pool_id = line.pool
-                       and account.line_id = line.chart_line
-                       and coalesce(account.party_id, ledger_nobody())
-                           = coalesce(line.party, ledger_nobody())
-                       and coalesce(account.contract_id, ledger_nobody())
-                           = coalesce(line.contract, ledger_nobody()))
-              from (select unnest(line_entries) as entry, unnest(pools) as pool,
-                           unnest(line_debits) as chart_line,
-                           unnest(line_debit_parties) as party,
-                           unnest(line_debit_contracts) as contract) line);
-        credits := array(
-            select (select account.id from ledger_account account
-                     where account.organisation_id = entry_organisations[line.entry]
-                       and account.pool_id = line.pool
-                       and account.line_id = line.chart_line
-                       and coalesce(account.party_id, ledger_nobody())
-                           = coalesce(line.party, ledger_nobody())
-                       and coalesce(account.contract_id, ledger_nobody())
-                           = coalesce(line.contract, ledger_nobody()))
-              from (select unnest(line_entries) as entry, unnest(pools) as pool,
-                           unnest(line_credits) as chart_line,
-                           unnest(line_credit_parties) as party,
-                           unnest(line_credit_contracts) as contract) line);
+        select array_agg(pool.id), array_agg(debit.id), array_agg(credit.id),
+               bool_or(debit.floor_side = -1 or credit.floor_side = 1)
+          into pools, debits, credits, is_draining
+          from (select unnest(line_entries) as entry, unnest(line_funds) as fund,
+                       unnest(line_units) as unit, unnest(line_debits) as debit,
+                       unnest(line_debit_parties) as debit_party,
+                       unnest(line_debit_contracts) as debit_contract,
+                       unnest(line_credits) as credit,
+                       unnest(line_credit_parties) as credit_party,
+                       unnest(line_credit_contracts) as credit_contract) line
+          left join ledger_pool pool
+            on pool.organisation_id = entry_organisations[line.entry]
+           and pool.book_id = entry_books[line.entry]
+           and pool.fund_id = line.fund and pool.unit_id = line.unit
+          left join ledger_account debit
+            on debit.organisation_id = pool.organisation_id and debit.pool_id = pool.id
+           and debit.line_id = line.debit
+           and coalesce(debit.party_id, ledger_nobody())
+               = coalesce(line.debit_party, ledger_nobody())
+           and coalesce(debit.contract_id, ledger_nobody())
+               = coalesce(line.debit_contract, ledger_nobody())
+          left join ledger_account credit
+            on credit.organisation_id = pool.organisation_id and credit.pool_id = pool.id
+           and credit.line_id = line.credit
+           and coalesce(credit.party_id, ledger_nobody())
+               = coalesce(line.credit_party, ledger_nobody())
+           and coalesce(credit.contract_id, ledger_nobody())
+               = coalesce(line.credit_contract, ledger_nobody());
         exit when array_position(debits, null) is null and array_position(credits, null) is null;
         if attempt = 2 then
-            culprit := line_funds[array_position(pools, null)];
-            raise exception using errcode = 'KL001', message = coalesce(culprit, '?');
+            raise exception using errcode = 'KL001',
+                message = coalesce(line_funds[array_position(pools, null)]::text, '?');
         end if;
         perform ledger_make_accounts(
             entry_organisations, entry_books, line_entries, line_funds, line_units,
@@ -106,59 +143,13 @@ begin
             line_credits, line_credit_parties, line_credit_contracts);
     end loop;
 
-    -- The month it counts in: that of the event, or the first open one after it. An open month is
-    -- held open until the transaction ends.
-    for n in 1..cardinality(entry_ids) loop
-        if n = 1 or entry_books[n] <> entry_books[n - 1]
-                 or date_trunc('month', entry_dates[n]) <> date_trunc('month', entry_dates[n - 1])
-        then
-            counting := date_trunc('month', entry_dates[n])::date;
-            perform from ledger_period period
-              where period.organisation_id = entry_organisations[n]
-                and period.book_id = entry_books[n]
-                and period.month = counting and period.status = 'open'
-                for key share;
-            if not found then
-                counting := ledger_posting_month(
-                    entry_organisations[n], entry_books[n], counting);
-            end if;
-            if counting is null then
-                raise exception using errcode = 'KL004', message = entry_ids[n];
-            end if;
-        end if;
-        postings[n] := greatest(entry_dates[n], counting);
-    end loop;
-
-    -- Whoever inserts an id first has it; who brings the same id meanwhile waits here for that one
-    -- to end. What was there before has transfers, and ours has none yet.
-    insert into ledger_entry (id, organisation_id, book_id, event_date, posting_date, month,
-                              kind, memo, source, actor_id, reverses_id)
-    select unnest(entry_ids), unnest(entry_organisations), unnest(entry_books),
-           unnest(entry_dates), unnest(postings), date_trunc('month', unnest(postings))::date,
-           unnest(entry_kinds), unnest(entry_memos), unnest(entry_sources), actor,
-           unnest(entry_reverses)
-    on conflict (id, organisation_id) do nothing;
-    get diagnostics inserted = row_count;
-    fresh := array_fill(true, array[cardinality(entry_ids)]);
-    if inserted < cardinality(entry_ids) then
-        fresh := array(
-            select not exists (select from ledger_transfer transfer
-                                where transfer.entry_id = given.id
-                                  and transfer.organisation_id = given.organisation)
-              from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation)
-                   given);
+    if false = any (fresh) then
         perform ledger_compare(
             entry_ids, entry_organisations, entry_books, entry_dates, entry_kinds, entry_sources,
             fresh, line_entries, debits, credits, line_amounts);
     end if;
-
     -- Nothing leaves a floor-zero account that is not there; most calls take from none.
-    perform from ledger_account account
-       join ledger_chartline line on line.id = account.line_id
-      where account.id = any (debits || credits)
-        and account.headroom is not null
-        and account.id = any (case line.normal_side when 1 then credits else debits end);
-    if found then
+    if is_draining then
         perform ledger_keep_floors(fresh, line_entries, debits, credits, line_amounts);
     end if;
 
@@ -171,7 +162,7 @@ begin
                    unnest(line_amounts) as amount) line
      where fresh[line.entry];
 
-    if audit_act is not null and inserted > 0 then
+    if audit_act is not null and true = any (fresh) then
         insert into access_auditline (id, organisation_id, actor_id, action, subject_id, "on",
                                       channel, request_id, detail)
         values (audit_id, audit_organisation, actor, audit_act,
@@ -180,15 +171,12 @@ begin
                 jsonb_build_object('entries', cardinality(entry_ids)));
     end if;
 
-    return query
-    select given.id,
-           case when given.is_fresh then given.posting
-                else (select there.posting_date from ledger_entry there
-                       where there.id = given.id and there.organisation_id = given.organisation)
-           end,
-           not given.is_fresh
-      from (select unnest(entry_ids) as id, unnest(entry_organisations) as organisation,
-                   unnest(postings) as posting, unnest(fresh) as is_fresh) given;
+    for n in 1..cardinality(entry_ids) loop
+        id := entry_ids[n];
+        posting_date := postings[n];
+        existed := not fresh[n];
+        return next;
+    end loop;
 end
 $$;
 

@@ -12,8 +12,7 @@ from rich.console import Console
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
-from klaster.demo import run, story
-from klaster.project import database
+from klaster.demo import neighbour, run, story, told
 from klaster.reports import closing
 from klaster.reports.closing import sections
 
@@ -31,20 +30,24 @@ class Command(Base):
 
     def handle(self, **options: Any) -> None:
         path = options["out"]
-        rows = story.build(path)
-        self.stdout.write(_("{path}: {rows} baris").format(path=path, rows=rows))
+        for written, rows in story.build(path).items():
+            self.stdout.write(_("{path}: {rows} baris").format(path=written, rows=rows))
         if options["what"] == "build":
             return
-        database.create_database("klaster")
         call_command("migrate", verbosity=0)
-        outcome, deeds = run.run(path)
-        import_workbook.show(outcome)
-        if outcome.is_refused:
+        outcomes, deeds = run.run(path)
+        for outcome in outcomes:
+            import_workbook.show(outcome)
+        if not deeds:
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
         statistics.refresh()
         last = deeds[-1]
-        gathered = sections.gather(last.organisation, last.programme, last.on)
+        gathered = told.with_notes(sections.gather(last.organisation, last.programme, last.on))
         made = closing.write(gathered, last.programme, path.parent)
         closing.show(Console(), gathered)
         for file in made:
             self.stdout.write(str(file))
+        self.stdout.write(
+            _("Masuk di halaman web: {ours} atau, dari lembaga lain, {other}; sandi: {password}")
+            .format(ours=run.USERNAME, other=neighbour.USERNAME, password=run.PASSWORD)
+        )  # fmt: skip

@@ -1,17 +1,20 @@
 """`klaster migrate`: Django's, as the owner of the tables, then what every schema needs.
 
-Afterwards the application role may read the ledger and call its functions, and add to what only
-grows, but not change either; units, charts and report views are brought up to date.
+Makes the database if there is none yet. Afterwards the application role may read the ledger and
+call its functions, and add to what only grows, but not change either; units, charts and report
+views are brought up to date.
 """
 
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 from django.utils.translation import gettext as _
 
 from klaster.domain.ledger import commands as ledger
+from klaster.project import database
 from klaster.reports import views
 
 WRITTEN_BY_FUNCTIONS = (
@@ -53,8 +56,11 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["database"] = "owner"
+        database.create_database(connections["owner"].settings_dict["NAME"])
         views.drop(connections["owner"])
         super().handle(*args, **options)
+        call_command("createcachetable", database="owner", verbosity=0)
+        call_command("createcachetable", database="owner", verbosity=0)
         protect()
         ledger.load_charts()
         views.rebuild(connections["owner"])

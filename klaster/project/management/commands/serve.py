@@ -10,7 +10,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from klaster.cli.base import Command as Base
-from klaster.project import database
 
 
 class Command(Base):
@@ -22,7 +21,6 @@ class Command(Base):
         parser.add_argument("--workers", type=int, default=2, help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
-        database.create_database(database.connection_settings("owner")["NAME"])
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(_("Buka http://{host}:{port}/ di peramban.").format(host=host, port=port))

@@ -1,4 +1,4 @@
-"""Deciding on independence, and leaving: the asset reform as one act, rehearsed before it is real.
+"""Leaving: the asset reform as one act, rehearsed before it is real.
 
 `exit_programme` hands everything that a programme still holds to the cooperatives of its sectors,
 by one deed each, in both books at once, and refuses to leave anything behind.
@@ -11,18 +11,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets import commands as assets
 from klaster.domain.contracts.commands import reform as contracts
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.graduation import checklist, estate, items, journals
 from klaster.domain.graduation.journals import Contribution, Passing
-from klaster.domain.graduation.models import Claim, Decision, Deed, DeedItem
+from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book
 from klaster.domain.programme.commands import set_up
-from klaster.domain.programme.models import Programme
+from klaster.domain.programme.models import Programme, Sector
 from klaster.rules.refusal import BadField, Refused
 
 
@@ -42,23 +43,11 @@ class SectorWithoutDeed(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class NewDecision:
-    """A committee's decision on one mitra, with the inputs as they were."""
-
-    id: UUID
-    party_id: UUID
-    outcome: str
-    reason: str
-    sat: str
-    rule: str
-    inputs: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class NewDeed:
     """What the two sides sign for one sector; values and items come from the books.
 
-    `fair_values` values shared assets by placement id; `contributions` are state C.
+    `fair_values` values shared assets by placement id; `contributions` are state C. The
+    cooperative is credited `credit_role` for the programme's, `contribution_role` for the mitra's.
     """
 
     id: UUID
@@ -73,6 +62,7 @@ class NewDeed:
     receiver_position: str
     witnesses: tuple[str, ...] = ()
     credit_role: str = journals.DONATED
+    contribution_role: str = journals.MEMBERS_SAVINGS
     fair_values: Mapping[UUID, int] = field(default_factory=dict)
     contributions: tuple[Contribution, ...] = ()
 
@@ -87,37 +77,6 @@ class Rehearsal:
     left: int
 
 
-@command("graduation.decide_many")
-def decide_many(
-    *, by: Actor, on: date, programme: Programme, rows: Sequence[NewDecision]
-) -> list[Decision]:
-    """Record decisions of a committee; the same ids again change nothing."""
-    decisions = [
-        Decision(
-            id=row.id,
-            organisation_id=by.organisation_id,
-            programme=programme,
-            party_id=row.party_id,
-            on=on,
-            outcome=row.outcome,
-            reason=row.reason,
-            sat=row.sat,
-            rule=row.rule,
-            inputs=dict(row.inputs),
-        )
-        for row in rows
-    ]
-    return Decision.objects.bulk_create(decisions, ignore_conflicts=True)
-
-
-@command("graduation.claim_many")
-def claim_many(*, by: Actor, on: date, claims: Sequence[Claim]) -> list[Claim]:
-    """Put published figures on the register of claims; the same ids again change nothing."""
-    for claim in claims:
-        claim.organisation_id = by.organisation_id
-    return Claim.objects.bulk_create(claims, ignore_conflicts=True)
-
-
 @command("graduation.exit")
 def exit_programme(
     *, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]
@@ -125,14 +84,10 @@ def exit_programme(
     """Hand a programme over: one deed per sector, both books at once, nothing left behind.
 
     Raises `NotReadyToLeave` with what the check-list still lacks, `SectorWithoutDeed`,
-    `LeftBehind`. The same deeds sent again return what stands.
+    `LeftBehind`. The same deeds sent again return what stands; with another content they raise
+    `SentBefore`.
     """
-    standing = list(
-        Deed.objects.filter(
-            organisation_id=by.organisation_id, id__in=[deed.id for deed in deeds]
-        ).order_by("number")
-    )
-    if standing:
+    if standing := _standing(by, on, programme, deeds):
         return standing
     book = estate.book_of(programme)
     estates = estate.of_programme(programme, book, on)
@@ -179,47 +134,29 @@ def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDe
     return rehearsal
 
 
-def _estates(programme: Programme, on: date) -> dict[UUID, estate.Estate]:
-    return estate.of_programme(programme, estate.book_of(programme), on)
-
-
-def _passing(
-    by: Actor, on: date, book: Book, estates: Mapping[UUID, estate.Estate], deed: NewDeed
-) -> Passing:
-    """Bring one deed together with what its sector holds and who its people are over there."""
-    if deed.credit_role not in journals.CREDIT_ROLES:
-        raise BadField(field="credit_role", reason="pilih " + ", ".join(journals.CREDIT_ROLES))
-    held = next((one for one in estates.values() if one.sector.code == deed.sector), None)
-    if held is None:
-        raise BadField(field="sector", reason=f"sektor {deed.sector} tidak ada di program ini")
-    parties = items.parties_there(
-        by=replace(by, organisation_id=deed.cooperative.organisation_id),
-        on=on,
-        cooperative=deed.cooperative,
-        estate=held,
-        contributions=deed.contributions,
+def _standing(by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> list[Deed]:
+    """Those of the deeds that were signed before, by number."""
+    known = set(
+        Deed.objects.filter(
+            organisation_id=by.organisation_id, id__in=[deed.id for deed in deeds]
+        ).values_list("id", flat=True)
     )
-    return Passing(
-        deed_id=deed.id,
-        on=on,
-        number=deed.number,
-        credit_role=deed.credit_role,
-        book=book,
-        cooperative=deed.cooperative,
-        estate=held,
-        parties=parties,
-        contributions=deed.contributions,
-        fair_values=deed.fair_values,
-    )
+    sectors = {
+        sector.code: sector
+        for sector in Sector.objects.filter(organisation_id=by.organisation_id, programme=programme)
+    }
+    rows = [
+        _row(by, on, programme, sectors[deed.sector], deed) for deed in deeds if deed.id in known
+    ]
+    return sorted(once.add_many(rows), key=lambda deed: deed.number)
 
 
-def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Passing) -> Deed:
-    """Keep the deed and its items, and let contracts and placements go on over there."""
-    deed = Deed.objects.create(
+def _row(by: Actor, on: date, programme: Programme, sector: Sector, new: NewDeed) -> Deed:
+    return Deed(
         id=new.id,
         organisation_id=by.organisation_id,
         programme=programme,
-        sector=passing.estate.sector,
+        sector=sector,
         receiver_id=new.cooperative.organisation_id,
         cooperative_id=new.cooperative.id,
         number=new.number,
@@ -232,8 +169,60 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
         receiver_position=new.receiver_position,
         witnesses=list(new.witnesses),
         credit_role=new.credit_role,
+        contribution_role=new.contribution_role,
     )
+
+
+def _estates(programme: Programme, on: date) -> dict[UUID, estate.Estate]:
+    return estate.of_programme(programme, estate.book_of(programme), on)
+
+
+def _passing(
+    by: Actor, on: date, book: Book, estates: Mapping[UUID, estate.Estate], deed: NewDeed
+) -> Passing:
+    """Bring one deed together with what its sector holds and who its people are over there."""
+    for name in ("credit_role", "contribution_role"):
+        if getattr(deed, name) not in journals.CREDIT_ROLES:
+            raise BadField(
+                field=name,
+                reason="pilih salah satu: {choices}",
+                choices=", ".join(journals.CREDIT_ROLES),
+            )
+    held = next((one for one in estates.values() if one.sector.code == deed.sector), None)
+    if held is None:
+        raise BadField(
+            field="sector", reason="sektor {sector} tidak ada di program ini", sector=deed.sector
+        )
+    members = items.members_there(
+        cooperative=deed.cooperative, estate=held, contributions=deed.contributions
+    )
+    groups = items.groups_there(
+        by=replace(by, organisation_id=deed.cooperative.organisation_id),
+        on=on,
+        estate=held,
+        contributions=deed.contributions,
+    )
+    return Passing(
+        deed_id=deed.id,
+        on=on,
+        number=deed.number,
+        credit_role=deed.credit_role,
+        contribution_role=deed.contribution_role,
+        book=book,
+        cooperative=deed.cooperative,
+        estate=held,
+        members=members,
+        groups=groups,
+        contributions=deed.contributions,
+        fair_values=deed.fair_values,
+    )
+
+
+def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Passing) -> Deed:
+    """Keep the deed and its items, and let contracts and placements go on over there."""
+    deed = once.add(_row(by, on, programme, passing.estate.sector, new))
     DeedItem.objects.bulk_create(items.of_deed(deed, passing))
+    parties = passing.parties
     contracts.hand_over_many(
         by=by,
         on=on,
@@ -243,7 +232,8 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
                 there_id=passing.there(lot),
                 there_book=new.cooperative.book,
                 there_fund_id=new.cooperative.rolling_fund_id,
-                there_party_id=passing.parties[lot.party_id],
+                there_party_id=parties[lot.party_id],
+                there_group_id=parties[lot.contract.group_id] if lot.contract.group_id else None,
                 out_event_id=passing.id_of("out", lot.contract_id),
                 in_event_id=passing.id_of(f"in:{lot.contract_id}"),
                 source=new.number,
@@ -252,10 +242,24 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
             if lot.contract is not None
         ],
     )
-    assets.end_handed_over(
-        by=by, on=on, contract_ids=[lot.contract_id for lot in passing.estate.lots]
-    )
+    assets.hand_over_lots(by=by, on=on, to=_receiver(new, passing))
     return deed
+
+
+def _receiver(new: NewDeed, passing: Passing) -> assets.Receiver:
+    held = passing.estate
+    return assets.Receiver(
+        organisation_id=new.cooperative.organisation_id,
+        fund_id=new.cooperative.rolling_fund_id,
+        deed_number=new.number,
+        parties=passing.parties,
+        contracts={lot.contract_id: passing.there(lot) for lot in held.lots},
+        fair_values={
+            lot.contract_id: passing.fair_value(lot) for lot in held.lots if lot.contract is None
+        },
+        stock=held.stock(),
+        queue=held.queue,
+    )
 
 
 def _require_a_deed_for_all(

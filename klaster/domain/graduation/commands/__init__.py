@@ -1,0 +1,25 @@
+"""All that may be done towards independence: deciding on it, and the asset reform itself."""
+
+from klaster.domain.graduation.commands.deciding import NewDecision, claim_many, decide_many
+from klaster.domain.graduation.commands.leaving import (
+    LeftBehind,
+    NewDeed,
+    NotReadyToLeave,
+    Rehearsal,
+    SectorWithoutDeed,
+    exit_programme,
+    rehearse,
+)
+
+__all__ = [
+    "LeftBehind",
+    "NewDecision",
+    "NewDeed",
+    "NotReadyToLeave",
+    "Rehearsal",
+    "SectorWithoutDeed",
+    "claim_many",
+    "decide_many",
+    "exit_programme",
+    "rehearse",
+]
