@@ -8,13 +8,17 @@ import pytest
 from klaster.domain.assets import commands as assets
 from klaster.domain.assets import queries
 from klaster.domain.assets.models import Animal, Placement, Waiting
+from klaster.domain.closing import controls
 from klaster.domain.contracts import commands as contracts
+from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation.models import DeedItem
 from klaster.domain.ledger import queries as books
 from klaster.domain.programme.commands import enrolments
 from klaster.domain.registry import commands as registry
 from klaster.domain.registry.models import Party
+from klaster.domain.treasury import commands as treasury
+from klaster.domain.treasury.models import FixedAsset
 from klaster.reports import catalogue
 from klaster.reports.run import run
 from tests.conftest import id_of
@@ -195,11 +199,15 @@ def test_a_shared_asset_wears_on_as_the_cooperatives_own(by, left):
     assert (shed.akad, shed.party.name, shed.placed_on) == ("own", "Kelompok ternak", EXIT)
     held = books.sub_balances(left.book, ["with_keeper"], EXIT)
     assert [part.party for part in held if part.contract == shed.id] == [shed.party_id]
-    assert (shed.cost, shed.useful_months) == (4_300_000, 80)
+    listed = FixedAsset.objects.get(organisation_id=left.organisation_id)
+    assert (listed.cost, listed.useful_months, listed.origin) == (4_300_000, 80, "received")
     there = replace(by, organisation_id=left.organisation_id)
+    cooperative = cooperatives.of_organisation(left.organisation_id)
     until = date(2012, 10, 31)
-    assert assets.depreciate(by=there, on=until, book=left.book, until=until) == 3
-    assert books.balance(left.book, "fixed_depreciation", until) == -3 * 53_750
+    worn = treasury.depreciate(by=there, on=until, cooperative=cooperative, until=until)
+    assert worn == 3 * 53_750
+    assert books.balance(left.book, "fixed_depreciation", until) == -worn
+    assert not [found for each in controls.CONTROLS for found in each.find(left.book)]
 
 
 def test_a_family_that_owes_nothing_any_more_is_still_where_the_line_began(told):

@@ -133,6 +133,7 @@ ACTS: dict[str, frozenset[str]] = {
     "cooperative.note": _COOPERATIVE,
     "cooperative.recognise": _COOPERATIVE,
     # closing
+    "closing.close_books": _BOOKS,
     "closing.month_end": _COOPERATIVE,
     "closing.rehearse_month_end": _COOPERATIVE,
     # meetings

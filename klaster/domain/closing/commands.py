@@ -1,4 +1,5 @@
-"""Ending a month in one act: bills, wear, provision, savers' profit, the year's result, the seal.
+"""Ending a month in one act: bills, wear, provision, savers' profit, the year's result, the seal;
+and closing the months of a programme's book.
 
 Either everything is done and the month is sealed, or nothing is and it is said what is missing.
 """
@@ -12,13 +13,15 @@ from uuid import UUID
 from django.db import transaction
 
 from klaster.domain.access.acts import Actor, command, new_id
+from klaster.domain.assets import commands as assets
+from klaster.domain.closing import controls
 from klaster.domain.closing.models import MonthEnd
 from klaster.domain.contracts import queries as contracts
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as ledger_read
-from klaster.domain.ledger.models import Entry, Fund
+from klaster.domain.ledger.models import Book, Entry, Fund, Seal
 from klaster.domain.savings import commands as savings
 from klaster.domain.treasury import commands as treasury
 from klaster.domain.treasury import queries as treasury_read
@@ -35,9 +38,12 @@ class CashNotCounted(Refused):
     message = "Kas {month} belum dihitung. Catat hasil hitung kas akhir bulan, lalu ulangi."
 
 
-class ContractsDiffer(Refused):
-    code = "contracts_differ"
-    message = "Catatan kontrak dan buku besar tidak sama: {problems}. Perbaiki dahulu."
+class EndsOtherwise(Refused):
+    code = "month_ends_otherwise"
+    message = "Buku koperasi ditutup dengan tutup bulan koperasi (klaster month-end)."
+
+
+MOST_SAID = 5  # problems in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def month_end(*, by: Actor, on: date, cooperative: Cooperative, month: date) -> 
     """End the next open month of the cooperative's book, the book year with it where it ends.
 
     `month` is any day of it; `on` the day on which it is done. Raises `CashNotCounted`,
-    `ContractsDiffer`, `MonthNotNext`, `ControlsRed`.
+    `MonthNotNext`, `ControlsRed`.
     """
     return _end(by, on, cooperative, month.replace(day=1))
 
@@ -72,6 +78,27 @@ def rehearse_month_end(*, by: Actor, on: date, cooperative: Cooperative, month: 
     return ended
 
 
+@command("closing.close_books")
+def close_books(*, by: Actor, on: date, book: Book, until: date) -> list[Seal]:
+    """Close every open month of a programme's book up to that of `until`: wear, controls, seals.
+
+    None that is closed already is closed again. Raises `ControlsRed`, and `EndsOtherwise` for the
+    book of a cooperative, whose month has more to it.
+    """
+    cooperative = cooperatives.of_organisation(book.organisation_id)
+    if cooperative is not None and cooperative.book_id == book.id:
+        raise EndsOtherwise()
+    last = add_months(until.replace(day=1), 1) - timedelta(days=1)
+    if ledger_read.first_open_month(book) > last:
+        return []
+    assets.depreciate(by=by, on=on, book=book, until=last)
+    _require_controls(book)
+    seals = []
+    while (month := ledger_read.first_open_month(book)) <= last:
+        seals.append(ledger.close_period(by=by, on=on, book=book, month=month))
+    return seals
+
+
 def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd:
     last = add_months(month, 1) - timedelta(days=1)
     book = cooperative.book
@@ -80,7 +107,7 @@ def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd
         raise ledger.MonthNotNext(month=f"{month:%Y-%m}", first=f"{first:%Y-%m}")
     if treasury_read.needs_count(cooperative, last):
         raise CashNotCounted(month=month_text(month))
-    _require_agreement(cooperative, last)
+    _require_controls(book)
     bills = savings.bill(by=by, on=last, cooperative=cooperative)
     wear = treasury.depreciate(by=by, on=last, cooperative=cooperative, until=last)
     provided = _provide(by, cooperative, last)
@@ -110,13 +137,9 @@ def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd
     )
 
 
-def _require_agreement(cooperative: Cooperative, last: date) -> None:
-    found = contracts.differences(cooperative.book, last)
-    if found:
-        problems = "; ".join(
-            f"{each.number} ({each.unit}): {each.events} ≠ {each.ledger}" for each in found[:5]
-        )
-        raise ContractsDiffer(problems=problems)
+def _require_controls(book: Book) -> None:
+    if found := controls.problems(book):
+        raise ledger.ControlsRed(problems="; ".join(found[:MOST_SAID]))
 
 
 def _provide(by: Actor, cooperative: Cooperative, last: date) -> int:

@@ -2,7 +2,7 @@
 
 Closing is a sheet of its own. It seals what was recorded, which nobody should do by the way; a
 monthly workbook may close its month without any exit, and the exit only asks that it was done.
-What a month-end needs is part of it: the wear of shared assets is booked before a month is closed.
+What a month end needs is part of it (`closing.close_books`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,11 +13,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from klaster.domain.assets import commands as assets
+from klaster.domain.closing import commands as closing
 from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import journals
 from klaster.domain.graduation.models import Deed
-from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book, Period
 from klaster.domain.programme.models import Programme, Sector
@@ -39,12 +38,7 @@ def _close(context: Context, rows: Sequence[Row]) -> None:
         last_day = add_months(row["sampai"].replace(day=1), 1) - timedelta(days=1)
         if last_day >= context.on:
             raise RowRefused(column="sampai", reason="bulan ini belum selesai")
-        book = _book(context, row)
-        if ledger_read.first_open_month(book) > last_day:
-            continue
-        assets.depreciate(by=context.by, on=context.on, book=book, until=last_day)
-        while (month := ledger_read.first_open_month(book)) <= last_day:
-            ledger.close_period(by=context.by, on=context.on, book=book, month=month)
+        closing.close_books(by=context.by, on=context.on, book=_book(context, row), until=last_day)
 
 
 def _book(context: Context, row: Row) -> Book:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from klaster.cli import books
 from klaster.cli.base import Command as Base
-from klaster.domain.ledger import controls
+from klaster.domain.closing import controls
 
 MOST_SHOWN = 10
 

@@ -11,6 +11,7 @@ from klaster.cli import books
 from klaster.cli.base import Command as Base
 from klaster.domain.access import queries as access
 from klaster.domain.access.models import User
+from klaster.domain.closing import commands as closing
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries
 from klaster.rules.refusal import BadField, Refused
@@ -43,9 +44,12 @@ class Command(Base):
         if known is None:
             raise NoSuchUser(user=user)
         on = timezone.localdate()
-        wanted = _month(month) if month else queries.first_open_month(the_book)
+        first = queries.first_open_month(the_book)
+        wanted = _month(month) if month else first
+        if wanted != first:
+            raise ledger.MonthNotNext(month=f"{wanted:%Y-%m}", first=f"{first:%Y-%m}")
         by = access.actor(known, the_book.organisation_id, on, channel="cli")
-        seal = ledger.close_period(by=by, on=on, book=the_book, month=wanted)
+        (seal,) = closing.close_books(by=by, on=on, book=the_book, until=wanted)
         text = gettext("{book} {month} ditutup; segel {digest}")
         self.stdout.write(
             text.format(book=the_book.code, month=f"{wanted:%Y-%m}", digest=seal.digest)

@@ -19,7 +19,7 @@ from klaster.domain.assets.commands.lots import (
     undo_lots,
 )
 from klaster.domain.assets.commands.reform import Receiver, WhichAnimals, hand_over_lots
-from klaster.domain.assets.commands.shared import depreciate, share
+from klaster.domain.assets.commands.shared import depreciate, months_left, share
 from klaster.domain.assets.commands.stock import Purchase, buy, buy_many, take_from_stock
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "hand_over_lots",
     "leave_queue",
     "lot_id",
+    "months_left",
     "move_animal",
     "pass_titles",
     "queue_many",

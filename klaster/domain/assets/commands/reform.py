@@ -13,7 +13,7 @@ from uuid import UUID
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets import queries
-from klaster.domain.assets.commands.shared import OWN, months_left
+from klaster.domain.assets.commands.shared import OWN
 from klaster.domain.assets.models import Animal, Placement, Waiting
 from klaster.rules.identity import derived_id
 from klaster.rules.refusal import Refused
@@ -75,7 +75,10 @@ def hand_over_lots(*, by: Actor, on: date, to: Receiver) -> list[Placement]:
 
 
 def _lot_there(on: date, to: Receiver, lot: Placement) -> Placement:
-    """A lot as it was; an asset shared here is the receiver's own, at its fair value, from now."""
+    """A lot as it was; an asset shared here is the receiver's own, at its fair value, from now.
+
+    It wears in the receiver's inventory, so the lot no longer does.
+    """
     there = Placement(
         id=to.id_of(lot, lot.placed_on),
         organisation_id=to.organisation_id,
@@ -104,8 +107,7 @@ def _lot_there(on: date, to: Receiver, lot: Placement) -> Placement:
             there.id = there.contract_id
             there.akad, there.placed_on = OWN, on
             there.cost = to.fair_values[lot.id]
-            there.residual = min(lot.residual, there.cost)
-            there.useful_months = months_left(lot, on)
+            there.residual, there.useful_months = 0, None
     return there
 
 

@@ -1,8 +1,8 @@
 """Assets that a group shares under no contract: placed, worn month by month.
 
 The lot's own id names its sub-accounts in the ledger. While the programme controls the asset, its
-wear is the distribution of the fund (docs/accounting.md); after the asset reform it is the
-cooperative's own, with the same group, and its wear is a cost of the cooperative.
+wear is the distribution of the fund (docs/accounting.md); after the asset reform it stands in the
+cooperative's inventory, where it wears on, and the lot only says which group has it.
 """
 
 from dataclasses import replace
@@ -22,7 +22,6 @@ from klaster.rules.entry import moves
 from klaster.rules.identity import derived_id
 
 SHARED, OWN = "shared", "own"
-_WEAR = {SHARED: "accumulated_depreciation", OWN: "fixed_depreciation"}
 
 
 @command("assets.share")
@@ -48,7 +47,7 @@ def share(*, by: Actor, on: date, new: NewLot) -> Placement:
 
 @command("assets.depreciate")
 def depreciate(*, by: Actor, on: date, book: Book, until: date) -> int:
-    """Book the wear of such assets for every month that ends by `until`; say how many entries.
+    """Book the wear of shared assets for every month that ends by `until`; say how many entries.
 
     Straight line from the month after placement: 48,000,000 over 96 months wears 500,000 a month.
     Months booked before are not booked again.
@@ -56,7 +55,7 @@ def depreciate(*, by: Actor, on: date, book: Book, until: date) -> int:
     lots = Placement.objects.filter(
         organisation_id=by.organisation_id,
         fund__book=book,
-        akad__in=_WEAR,
+        akad=SHARED,
         useful_months__isnull=False,
         ended_on=None,
     ).order_by("placed_on", "id")
@@ -82,7 +81,7 @@ def _wear(lot: Placement, book: Book, until: date) -> list[ledger.NewEntry]:
         if day > until:
             break
         total = round_to(Fraction((lot.cost - lot.residual) * month, lot.useful_months or 1))
-        moved = moves(("asset_use", _WEAR[lot.akad], total - worn))
+        moved = moves(("asset_use", "accumulated_depreciation", total - worn))
         worn = total
         if moved:
             entries.append(

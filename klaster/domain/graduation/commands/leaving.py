@@ -24,6 +24,8 @@ from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book
 from klaster.domain.programme.commands import set_up
 from klaster.domain.programme.models import Programme, Sector
+from klaster.domain.treasury import commands as treasury
+from klaster.rules.entry import RUPIAH
 from klaster.rules.refusal import BadField, Refused
 
 
@@ -243,7 +245,41 @@ def _write(by: Actor, on: date, programme: Programme, new: NewDeed, passing: Pas
         ],
     )
     assets.hand_over_lots(by=by, on=on, to=_receiver(new, passing))
+    _take_up(replace(by, organisation_id=new.cooperative.organisation_id), on, passing)
     return deed
+
+
+def _take_up(by: Actor, on: date, passing: Passing) -> None:
+    """Enter into the cooperative's inventory what the deed made its own, to wear on there."""
+    for lot in passing.estate.lots:
+        fair_value = passing.fair_value(lot)
+        if lot.contract is None and fair_value:
+            (placement,) = lot.placements
+            treasury.take_up_asset(
+                by=by,
+                on=on,
+                id=passing.id_of("inventory", lot.contract_id),
+                cooperative=passing.cooperative,
+                entry=passing.id_of(f"in:{lot.contract_id}"),
+                name=placement.description,
+                cost=fair_value,
+                useful_months=assets.months_left(placement, on),
+                residual=min(placement.residual, fair_value),
+                pieces=placement.quantity,
+            )
+    for n, one in enumerate(passing.contributions):
+        treasury.take_up_asset(
+            by=by,
+            on=on,
+            id=passing.id_of("inventory", "contribution", n),
+            cooperative=passing.cooperative,
+            entry=passing.id_of(f"in:contribution:{n}"),
+            name=one.description,
+            cost=one.fair_value,
+            useful_months=None,
+            pieces=one.quantity,
+            unit="" if one.unit == RUPIAH else one.unit,
+        )
 
 
 def _receiver(new: NewDeed, passing: Passing) -> assets.Receiver:

@@ -1,0 +1,42 @@
+"""All standing controls of a book, those of the ledger and of every app that keeps one beside it.
+
+Run by `klaster check-books`; `AT_CLOSING` are those that must hold before a month is closed (the
+others look at months closed before, or are enforced by the database).
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy
+
+from klaster.domain.contracts import queries as contracts
+from klaster.domain.ledger import charts
+from klaster.domain.ledger import controls as ledger
+from klaster.domain.ledger.controls import Control
+from klaster.domain.ledger.models import Book
+from klaster.domain.trade import controls as trade
+from klaster.domain.treasury import controls as treasury
+
+
+def _contracts_differ(book: Book) -> list[str]:
+    return [
+        f"{each.number}, {charts.find(book.chart, each.role).name_id} ({each.unit}): "
+        f"{each.events} ≠ {each.ledger}"
+        for each in contracts.differences(book, date.max)
+    ]
+
+
+AT_CLOSING: tuple[Control, ...] = (
+    Control(
+        "contracts",
+        gettext_lazy("Posisi setiap kontrak sama dengan buku besar"),
+        _contracts_differ,
+    ),
+    *treasury.CONTROLS,
+    *trade.CONTROLS,
+)
+CONTROLS: tuple[Control, ...] = (*ledger.CONTROLS, *AT_CLOSING)
+
+
+def problems(book: Book) -> list[str]:
+    """What contradicts the controls that must hold before a month is closed; empty when none."""
+    return [f"{control.title}: {what}" for control in AT_CLOSING for what in control.find(book)]
