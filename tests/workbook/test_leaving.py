@@ -207,6 +207,16 @@ def test_what_a_deed_says_wrongly_keeps_everything_out(
     assert counted() == before
 
 
+def test_what_happened_after_the_exit_may_not_be_left_behind(tmp_path, by):
+    late = ["TB-2", "M1", "kas", "7-3-2014", 7_000]
+    saved = [*WHOLE["Tabungan kelompok"], late]
+    (fault,) = faults(tmp_path, by, {**WHOLE, "Tabungan kelompok": saved})
+    assert fault[:3] == ("Serah terima", 2, "Tanggal")
+    assert "7 Maret 2014" in fault[3]
+    assert "TB-2" in fault[3]
+    assert not Deed.objects.exists()
+
+
 def test_items_without_the_deed_are_refused(tmp_path, by):
     assert faults(tmp_path, by, RUN) == []
     (fault,) = faults(tmp_path, by, {"Penilaian aset": ITEMISED["Penilaian aset"]})
