@@ -90,5 +90,5 @@ def show(outcome: Outcome) -> None:
             table.add_row(count.sheet, str(count.read), str(count.new), str(count.unchanged))
         if not outcome.new:
             table.caption = _("Tidak ada yang berubah.")
-    # What stands in a sheet is no markup: "[/]" in a name would be an error of its own.
+    # What stands in a sheet is shown as it stands: no markup, and ":sheep:" no picture.
     Console(markup=False, emoji=False, highlight=False).print(table)
