@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -53,7 +52,6 @@ class Command(migrate.Command):
         database.create_database(connections["owner"].settings_dict["NAME"])
         views.drop(connections["owner"])
         super().handle(*args, **options)
-        call_command("createcachetable", database="owner", verbosity=0)
         call_command("createcachetable", database="owner", verbosity=0)
         protect()
         ledger.load_charts()
