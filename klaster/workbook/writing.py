@@ -16,6 +16,7 @@ from klaster.domain.access.once import SentBefore
 from klaster.rules.refusal import BadField, Refused
 from klaster.rules.wording import date_text, number_text
 from klaster.workbook.checking import chunks
+from klaster.workbook.columns import Column
 from klaster.workbook.opening import Workbook
 from klaster.workbook.register import Context, Register, Row
 from klaster.workbook.rows import Faults, read
@@ -101,16 +102,7 @@ def _parts(rows: Sequence[Row], refused: Refused) -> Sequence[Sequence[Row]]:
 def _note(register: Register, context: Context, row: Row, refused: Refused, faults: Faults) -> None:
     """Say what the refusal means in the words of the sheet."""
     if isinstance(refused, SentBefore):
-        before = refused.data.get("before")
-        before = before or register.table._default_manager.filter(pk=row.id).first()
-        for name in str(refused.data["fields"]).split(", "):
-            column = register.column(register.fields.get(name, name))
-            old = _said(getattr(before, name, None))
-            reason = _("sudah tercatat {old}; pakai kode lain atau samakan isinya").format(
-                old=old or _("dengan isi lain")
-            )
-            value = row[column.name] if column else ""
-            faults.add(register.sheet, row.number, column.header if column else "", value, reason)
+        _note_other_content(register, row, refused, faults)
         return
     named = str(refused.data.get("field") or refused.data.get("column") or "")
     named = named or COLUMN_OF.get(refused.code, "")
@@ -131,7 +123,29 @@ def _note(register: Register, context: Context, row: Row, refused: Refused, faul
     )
 
 
-def _said(value: Any) -> str:
+def _note_other_content(register: Register, row: Row, refused: SentBefore, faults: Faults) -> None:
+    """Say of each field what is on record; of those that a command names, only what differs."""
+    before = refused.data.get("before")
+    before = before or register.table._default_manager.filter(pk=row.id).first()
+    told = []
+    for name in str(refused.data["fields"]).split(", "):
+        column = register.column(register.fields.get(name, name))
+        old = getattr(before, name, None)
+        if column is None or old is None or old != row[column.name]:
+            told.append((column, old))
+    for column, old in told or [(None, None)]:
+        reason = _("sudah tercatat {old}; pakai kode lain atau samakan isinya").format(
+            old=_said(column, old) or _("dengan isi lain")
+        )
+        value = _said(column, row[column.name]) if column else ""
+        faults.add(register.sheet, row.number, column.header if column else "", value, reason)
+
+
+def _said(column: Column | None, value: Any) -> str:
+    """A value in the words of its column."""
+    if column is not None and column.choices is not None:
+        words = {code: word for word, code in column.choices.items()}
+        return str(words.get(value, value or ""))
     if isinstance(value, int) and not isinstance(value, bool):
         return number_text(value)
     return date_text(value) if isinstance(value, date) else str(value or "")

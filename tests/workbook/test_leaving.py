@@ -285,6 +285,7 @@ def test_the_exit_says_what_is_still_missing(tmp_path, by, sheet, column, value,
         ("Anggota", "Tanggal", "11-9-2013", "10 September 2013"),
         ("Keputusan kemandirian", "Kriteria", "v2", "v1"),
         ("Klaim", "Angka", 3, "2"),
+        ("Perjalanan mitra", "Alasan", "lain", "dengan isi lain"),
         ("Serah terima", "Nomor BAST", "BAST/2", "BAST/1"),
         ("Serah terima", "Tanggal", "5-3-2014", "6 Maret 2014"),
     ],
@@ -296,6 +297,15 @@ def test_what_is_on_record_is_not_changed_by_another_telling(
     (fault,) = faults(tmp_path, by, changed(sheet, 2, column, value, WHOLE))
     assert fault[:3] == (sheet, 2, column)
     assert said in fault[3]
+
+
+def test_what_is_on_record_is_said_in_the_words_of_the_sheet(tmp_path, by):
+    assert faults(tmp_path, by, WHOLE) == []
+    header, row = END["Serah terima"]
+    other = [[*header, "Pengakuan"], [*row, "simpanan anggota"]]
+    (fault,) = faults(tmp_path, by, {**WHOLE, "Serah terima": other})
+    assert fault[:3] == ("Serah terima", 2, "Pengakuan")
+    assert "tercatat hibah" in fault[3]
 
 
 def test_a_cooperative_of_another_institution_is_not_acted_for(tmp_path, by):
