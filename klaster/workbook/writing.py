@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from klaster.domain.access.once import SentBefore
@@ -34,6 +34,10 @@ COLUMN_OF = {
 CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
 
 
+# Chunks of a sheet after which the tables are counted anew: each has four times the rows before.
+COUNTED_AFTER = frozenset((1, 4, 16, 64))
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """What became of one sheet: rows read = new + unchanged."""
@@ -55,7 +59,7 @@ def write(
     total = max(0, book.extents[register.sheet].rows - 1)
     done = new = 0
     broken: set[Any] = set()
-    for rows in chunks(read(book, register, context, faults)):
+    for number, rows in enumerate(chunks(read(book, register, context, faults)), 1):
         unchanged = register.unchanged(context, rows)
         _attempt(register, context, rows, faults, broken)
         if faults.is_full:
@@ -63,7 +67,20 @@ def write(
         done += len(rows)
         new += len(rows) - unchanged
         progress(register.sheet, done, total)
+        if number in COUNTED_AFTER:
+            _count_what_grew()
     return Count(register.sheet, done, new)
+
+
+def _count_what_grew() -> None:
+    """Let the planner know the rows just written, which it takes for none until they are committed.
+
+    The plan that checks a reference is made at its first row and kept; made on a table that seems
+    empty it may walk an index over the whole organisation for each row. `klaster migrate` makes
+    the function.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select analyze_what_grew()")
 
 
 def _attempt(
