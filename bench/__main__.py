@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [posting] [reading]`: a table, and out/bench.json."""
+"""`python -m bench [--quick] [posting] [reading] [people]`: a table, and out/bench.json."""
 
 import argparse
 import json
@@ -11,9 +11,9 @@ os.environ.setdefault("KLASTER_HOME", str(ROOT / "var" / "bench" / "home"))
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from bench import posting, reading  # noqa: E402
+from bench import people, posting, reading  # noqa: E402
 
-GROUPS = {"posting": posting.run, "reading": reading.run}
+GROUPS = {"posting": posting.run, "reading": reading.run, "people": people.run}
 
 
 def main() -> None:

@@ -30,13 +30,18 @@ def use(name: str) -> None:
         connections[alias].settings_dict["NAME"] = name
 
 
-def fresh(name: str) -> None:
-    """Make the database anew, with the books and plenty of cash in them."""
+def empty(name: str) -> None:
+    """Make the database anew, with nothing in it."""
     use("postgres")
     database.drop_database(name)
     database.create_database(name)
     use(name)
     call_command("migrate", verbosity=0)
+
+
+def fresh(name: str) -> None:
+    """Make the database anew, with the books and plenty of cash in them."""
+    empty(name)
     by = add_organisation("bench")
     book = Book.objects.get()
     fund = Fund.objects.get()

@@ -77,6 +77,11 @@ def history(name: str, transfers: int) -> None:
     _fill(name, transfers, MEMBERS, A_MONTH)
 
 
+def cooperative(name: str, members: int) -> None:
+    """Fill the one book with members who each saved twice in the month that is open."""
+    _fill(name, 4 * members, members, 2 * members)
+
+
 def organisations(name: str, number: int) -> None:
     """Give the database this many organisations in all, ten thousand transfers each."""
     with database.connect(name, role="admin") as connection:

@@ -1,5 +1,6 @@
 """Balances and statements while the books grow: history, and other organisations beside ours."""
 
+import functools
 from datetime import date
 
 from django.db import connection
@@ -7,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import books, load, measure
 from bench.measure import Result
+from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries
 from klaster.domain.ledger.models import Account
 from klaster.project import database
@@ -24,10 +26,11 @@ select account, unit_id, sum(amount)
 
 
 def run(is_quick: bool) -> list[Result]:
-    """Three sizes of history, then three numbers of neighbours."""
+    """Three sizes of history, three numbers of neighbours, three numbers of members."""
     sizes = (10_000, 50_000, 100_000) if is_quick else (100_000, 1_000_000, 10_000_000)
     neighbours = (2, 5, 10) if is_quick else (10, 100, 1_000)
-    return [*_history(sizes), *_neighbours(neighbours)]
+    members = (50, 100, 200) if is_quick else (500, 1_500, 5_000)
+    return [*_history(sizes), *_neighbours(neighbours), *_close(members)]
 
 
 def _history(sizes: tuple[int, ...]) -> list[Result]:
@@ -54,9 +57,7 @@ def _statement() -> list[Result]:
     """One member's month in the largest of the histories."""
     account = Account.objects.filter(line__role="group_cash").first()
     since = TODAY.replace(day=1)
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         queries.statement(account, since, TODAY)
     span = measure.best(lambda: queries.statement(account, since, TODAY), 20)
     return [
@@ -78,4 +79,21 @@ def _neighbours(numbers: tuple[int, ...]) -> list[Result]:
         Result(f"one organisation among {numbers[2]}", spans[2] * 1000, "ms"),
         Result("its time when others grow a hundredfold", spans[2] / spans[0], "×", 1.5, False),
         Result("its buffers likewise", buffers[2] / buffers[0], "×", 1.5, False),
+    ]
+
+
+def _close(numbers: tuple[int, ...]) -> list[Result]:
+    """Close a month in which each member saved twice: controls, checkpoints and seal."""
+    spans = []
+    for number in numbers:
+        books.fresh(NAME)
+        load.cooperative(NAME, number)
+        by, book, _fund = books.known()
+        month = queries.first_open_month(book)
+        close = functools.partial(ledger.close_period, by=by, on=TODAY, book=book, month=month)
+        spans.append(measure.best(close, 1))
+    return [
+        Result(f"month close, {numbers[1]:,} members", spans[1], "s"),
+        Result(f"month close, {numbers[2]:,} members", spans[2], "s", 10, False),
+        Result(f"month close, {numbers[2]:,} / {numbers[0]:,} members", spans[2] / spans[0], "×"),
     ]

@@ -32,9 +32,9 @@ PHASES = {
 # Whose second loan was lost or had to be stretched: no third one, and not yet independent.
 TROUBLED = ("M195", "M205", "M230")
 _WHY = (
-    "pindah ke kota untuk bekerja",
-    "pindah desa mengikuti keluarga",
-    "memilih bekerja di kebun",
+    "pindah ke kota untuk bekerja (contoh)",
+    "pindah desa mengikuti keluarga (contoh)",
+    "memilih bekerja di kebun (contoh)",
 )
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Sabtu")
 

@@ -141,7 +141,7 @@ def _goods(story: Story, one: Mitra) -> None:
         pokok=cost, margin=margin, angsuran=10, satuan_waktu="bulan", pembulatan=1000,
     )  # fmt: skip
     sale.happens("goods_bought", on, cost)
-    sale.happens("disbursed", on, cost, uraian="peralatan usaha")
+    sale.happens("disbursed", on, cost, uraian="peralatan usaha (contoh)")
     rows = KINDS[sale.kind].schedule(sale.terms)
     is_fined = one.code in FINED
     is_early = story.chance.random() < 0.2 and not is_fined

@@ -44,7 +44,9 @@ def _tools(story: Story, one: Mitra) -> None:
         story, "Hibah dan sewa", "grant", {"principal": str(worth)}, nomor=f"HB-{one.code}",
         tanggal=on, jenis="hibah", mitra=one.code, dana=FUND, nilai=worth,
     )  # fmt: skip
-    tools.happens("placed", on, worth, asal="kas", satuan="TOOL", banyak=3, uraian="alat tani")
+    tools.happens(
+        "placed", on, worth, asal="kas", satuan="TOOL", banyak=3, uraian="alat tani (contoh)"
+    )
 
 
 def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None) -> Agreement:
@@ -60,7 +62,7 @@ def _season(story: Story, one: Mitra, n: int, first: date, harvest: date | None)
         jenis="muzaraah", mitra=one.code, dana=FUND, modal=worth, modal_dahulu="ya",
         nisbah_program=5, nisbah_mitra=95, satuan_hasil="RICE_KG",
     )  # fmt: skip
-    season.happens("inputs_given", given_on, worth, asal="kas", uraian="benih dan pupuk")
+    season.happens("inputs_given", given_on, worth, asal="kas", uraian="benih dan pupuk (contoh)")
     if harvest is None:
         return season
     if one.group == FAILED_GROUP and n == FAILED_SEASON:

@@ -51,7 +51,7 @@ def _bought(story: Story, one: Mitra) -> Agreement:
     for unit, head, price in (("SHEEP_F", EWES, EWE), ("SHEEP_M", RAMS, RAM)):
         story.add(
             "Pembelian", nomor=story.number("Pembelian", "BL"), tanggal=on, dana=FUND, satuan=unit,
-            jumlah=head, harga_total=head * price, uraian="domba bibit",
+            jumlah=head, harga_total=head * price, uraian="domba bibit (contoh)",
         )  # fmt: skip
     story.cash[FUND].append((on, -WORTH))
     herd = _placed(story, one, on, EWES, RAMS, WORTH, None)
@@ -121,7 +121,7 @@ def _cattle(story: Story, one: Mitra) -> None:
     on = one.since + timedelta(days=60)
     story.add(
         "Pembelian", nomor=story.number("Pembelian", "BL"), tanggal=on, dana=FUND,
-        satuan="CATTLE_F", jumlah=1, harga_total=COW, uraian="sapi dara",
+        satuan="CATTLE_F", jumlah=1, harga_total=COW, uraian="sapi dara (contoh)",
     )  # fmt: skip
     story.cash[FUND].append((on, -COW))
     terms = {"species": "CATTLE", "females": 1, "males": 0, "base_value": str(COW), "rule": RULE}

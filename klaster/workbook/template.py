@@ -47,7 +47,8 @@ def _guide(book: Any, styles: dict[str, Any]) -> None:
                                 " mencatat dua kali.")),
         (_("Berkas baru"), _("Cukup berisi baris baru; kode dari berkas lama tetap dikenal.")),
         (_("Tanggal"), "6-3-2014, 2014-03-06, 6 Maret 2014"),
-        (_("Uang"), "5000, 5.000, Rp 5.000"),
+        (_("Uang"), _("5000, 5.000, Rp 5.000; bukan 5,000, yang dapat berarti lima.")),
+        (_("Rumus"), _("Hasilnya yang diambil; rumusnya tidak pernah dijalankan.")),
         (_("NIK dan telepon"), _("Selalu sebagai teks.")),
         (_("Memeriksa dahulu"), "klaster import berkas.xlsx --dry-run"),
     ]  # fmt: skip

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from klaster.domain.access.once import SentBefore
 from klaster.rules.refusal import BadField, Refused
 from klaster.rules.wording import date_text, number_text
 from klaster.workbook.checking import chunks
+from klaster.workbook.columns import Column
 from klaster.workbook.opening import Workbook
 from klaster.workbook.register import Context, Register, Row
 from klaster.workbook.rows import Faults, read
@@ -31,6 +32,10 @@ COLUMN_OF = {
     "no_consent_to_join": "mitra", "sector_without_deed": "sektor",
 }  # fmt: skip
 CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
+
+
+# Chunks of a sheet after which the tables are counted anew: each has four times the rows before.
+COUNTED_AFTER = frozenset((1, 4, 16, 64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def write(
     total = max(0, book.extents[register.sheet].rows - 1)
     done = new = 0
     broken: set[Any] = set()
-    for rows in chunks(read(book, register, context, faults)):
+    for number, rows in enumerate(chunks(read(book, register, context, faults)), 1):
         unchanged = register.unchanged(context, rows)
         _attempt(register, context, rows, faults, broken)
         if faults.is_full:
@@ -62,7 +67,20 @@ def write(
         done += len(rows)
         new += len(rows) - unchanged
         progress(register.sheet, done, total)
+        if number in COUNTED_AFTER:
+            _count_what_grew()
     return Count(register.sheet, done, new)
+
+
+def _count_what_grew() -> None:
+    """Let the planner know the rows just written, which it takes for none until they are committed.
+
+    The plan that checks a reference is made at its first row and kept; made on a table that seems
+    empty it may walk an index over the whole organisation for each row. `klaster migrate` makes
+    the function.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select analyze_what_grew()")
 
 
 def _attempt(
@@ -101,16 +119,7 @@ def _parts(rows: Sequence[Row], refused: Refused) -> Sequence[Sequence[Row]]:
 def _note(register: Register, context: Context, row: Row, refused: Refused, faults: Faults) -> None:
     """Say what the refusal means in the words of the sheet."""
     if isinstance(refused, SentBefore):
-        before = refused.data.get("before")
-        before = before or register.table._default_manager.filter(pk=row.id).first()
-        for name in str(refused.data["fields"]).split(", "):
-            column = register.column(register.fields.get(name, name))
-            old = _said(getattr(before, name, None))
-            reason = _("sudah tercatat {old}; pakai kode lain atau samakan isinya").format(
-                old=old or _("dengan isi lain")
-            )
-            value = row[column.name] if column else ""
-            faults.add(register.sheet, row.number, column.header if column else "", value, reason)
+        _note_other_content(register, row, refused, faults)
         return
     named = str(refused.data.get("field") or refused.data.get("column") or "")
     named = named or COLUMN_OF.get(refused.code, "")
@@ -131,7 +140,29 @@ def _note(register: Register, context: Context, row: Row, refused: Refused, faul
     )
 
 
-def _said(value: Any) -> str:
+def _note_other_content(register: Register, row: Row, refused: SentBefore, faults: Faults) -> None:
+    """Say of each field what is on record; of those that a command names, only what differs."""
+    before = refused.data.get("before")
+    before = before or register.table._default_manager.filter(pk=row.id).first()
+    told = []
+    for name in str(refused.data["fields"]).split(", "):
+        column = register.column(register.fields.get(name, name))
+        old = getattr(before, name, None)
+        if column is None or old is None or old != row[column.name]:
+            told.append((column, old))
+    for column, old in told or [(None, None)]:
+        reason = _("sudah tercatat {old}; pakai kode lain atau samakan isinya").format(
+            old=_said(column, old) or _("dengan isi lain")
+        )
+        value = _said(column, row[column.name]) if column else ""
+        faults.add(register.sheet, row.number, column.header if column else "", value, reason)
+
+
+def _said(column: Column | None, value: Any) -> str:
+    """A value in the words of its column."""
+    if column is not None and column.choices is not None:
+        words = {code: word for word, code in column.choices.items()}
+        return str(words.get(value, value or ""))
     if isinstance(value, int) and not isinstance(value, bool):
         return number_text(value)
     return date_text(value) if isinstance(value, date) else str(value or "")

@@ -37,7 +37,11 @@ def test_whatever_is_made_up_says_so(told):
             assert all("contoh" in row["nama"].lower() for row in one.sheets[sheet])
         for sheet in ("Penerimaan", "Biaya program"):
             assert all("contoh" in row["keterangan"] for row in one.sheets[sheet])
-        assert all("contoh" in row["uraian"] for row in one.sheets["Aset bersama"])
+        for sheet in ("Pembelian", "Aset bersama"):
+            assert all("contoh" in row["uraian"] for row in one.sheets[sheet])
+        for row in (*one.sheets["Kejadian kontrak"], *one.sheets["Perjalanan mitra"]):
+            said = row.get("uraian") or row.get("alasan") or "contoh"
+            assert "contoh" in said, row
     (other,) = told[-1].sheets["Lembaga"]
     assert other["contoh"] == "ya"
     assert "Contoh" in other["nama"]

@@ -104,6 +104,13 @@ def test_chunks_take_the_same_queries_however_many_rows_they_have_and_are_let_go
         for after in (large, small)
         for (earlier, _), (later, _) in itertools.pairwise(after)
     }
-    assert len(steps) == 1
-    assert max(steps) <= 32
+    assert max(steps) - min(steps) <= 1  # now and then, the tables are counted
+    assert max(steps) <= 33
     assert all(alive <= CHUNK + 10 for _queries, alive in large)
+
+
+def test_the_planner_is_told_of_rows_that_are_not_committed_yet(tmp_path, beginner):
+    assert importing.run(persons(tmp_path / "1.xlsx", 1_000), beginner, ON).faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute("select reltuples from pg_class where relname = 'registry_party'")
+        assert cursor.fetchone()[0] >= 1_000

@@ -207,6 +207,16 @@ def test_what_a_deed_says_wrongly_keeps_everything_out(
     assert counted() == before
 
 
+def test_what_happened_after_the_exit_may_not_be_left_behind(tmp_path, by):
+    late = ["TB-2", "M1", "kas", "7-3-2014", 7_000]
+    saved = [*WHOLE["Tabungan kelompok"], late]
+    (fault,) = faults(tmp_path, by, {**WHOLE, "Tabungan kelompok": saved})
+    assert fault[:3] == ("Serah terima", 2, "Tanggal")
+    assert "7 Maret 2014" in fault[3]
+    assert "TB-2" in fault[3]
+    assert not Deed.objects.exists()
+
+
 def test_items_without_the_deed_are_refused(tmp_path, by):
     assert faults(tmp_path, by, RUN) == []
     (fault,) = faults(tmp_path, by, {"Penilaian aset": ITEMISED["Penilaian aset"]})
@@ -275,6 +285,7 @@ def test_the_exit_says_what_is_still_missing(tmp_path, by, sheet, column, value,
         ("Anggota", "Tanggal", "11-9-2013", "10 September 2013"),
         ("Keputusan kemandirian", "Kriteria", "v2", "v1"),
         ("Klaim", "Angka", 3, "2"),
+        ("Perjalanan mitra", "Alasan", "lain", "dengan isi lain"),
         ("Serah terima", "Nomor BAST", "BAST/2", "BAST/1"),
         ("Serah terima", "Tanggal", "5-3-2014", "6 Maret 2014"),
     ],
@@ -286,6 +297,15 @@ def test_what_is_on_record_is_not_changed_by_another_telling(
     (fault,) = faults(tmp_path, by, changed(sheet, 2, column, value, WHOLE))
     assert fault[:3] == (sheet, 2, column)
     assert said in fault[3]
+
+
+def test_what_is_on_record_is_said_in_the_words_of_the_sheet(tmp_path, by):
+    assert faults(tmp_path, by, WHOLE) == []
+    header, row = END["Serah terima"]
+    other = [[*header, "Pengakuan"], [*row, "simpanan anggota"]]
+    (fault,) = faults(tmp_path, by, {**WHOLE, "Serah terima": other})
+    assert fault[:3] == ("Serah terima", 2, "Pengakuan")
+    assert "tercatat hibah" in fault[3]
 
 
 def test_a_cooperative_of_another_institution_is_not_acted_for(tmp_path, by):

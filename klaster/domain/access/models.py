@@ -81,7 +81,7 @@ class AuditLine(Owned):
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "at"], name="audit_by_day")]
+        indexes = [models.Index(fields=["organisation", "subject_id"], name="audit_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.on}"

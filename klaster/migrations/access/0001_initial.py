@@ -112,7 +112,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["organisation", "at"], name="audit_by_day")],
+                "indexes": [
+                    models.Index(fields=["organisation", "subject_id"], name="audit_by_subject")
+                ],
             },
         ),
         klaster.domain.owned.OwnTables("Grant", "AuditLine"),

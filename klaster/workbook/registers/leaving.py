@@ -6,7 +6,7 @@ What a month end needs is part of it (`closing.close_books`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import journals
 from klaster.domain.graduation.models import Deed
 from klaster.domain.ledger import queries as ledger_read
-from klaster.domain.ledger.models import Book, Period
+from klaster.domain.ledger.models import Book, Entry, Period
 from klaster.domain.programme.models import Programme, Sector
 from klaster.rules.calendar import add_months
+from klaster.rules.wording import date_text
 from klaster.workbook.columns import choice, day, reference, text
 from klaster.workbook.register import Context, Register, Row, RowRefused, new_rows
 from klaster.workbook.registers.cooperatives import COOPERATIVES, receiver
@@ -99,6 +100,11 @@ def _not_together(
         return "tanggal", _("semua sektor satu program diserahkan pada hari yang sama")
     if row["tanggal"] > context.on:
         return "tanggal", _("hari serah terima belum tiba")
+    if later := _recorded_after(context, programme, row["tanggal"]):
+        reason = _("masih ada catatan sesudahnya di buku program, yang pertama {day} ({memo})")
+        return "tanggal", reason.format(
+            day=date_text(later.posting_date), memo=later.source or later.memo
+        )
     others = Deed.objects.filter(
         organisation_id=context.by.organisation_id, number=row["nomor_bast"]
     )
@@ -107,6 +113,16 @@ def _not_together(
     ):
         return "nomor_bast", _("nomor ini sudah dipakai berita acara lain")
     return None
+
+
+def _recorded_after(context: Context, programme: Programme, on: date) -> Entry | None:
+    """What happened after the exit is the cooperatives' and would be left in no one's deed."""
+    entries = Entry.objects.filter(
+        organisation_id=context.by.organisation_id,
+        book_id=context.id("Buku", programme.code),
+        posting_date__gt=on,
+    )
+    return entries.order_by("posting_date", "id").first()
 
 
 def _sectors(context: Context, rows: Sequence[Row]) -> dict[UUID, Sector]:

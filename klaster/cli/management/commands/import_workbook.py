@@ -61,13 +61,14 @@ def _import(
         tasks: dict[str, Any] = {}
 
         def tell(sheet: str, done: int, of: int) -> None:
-            task = tasks.setdefault(sheet, bar.add_task(sheet, total=of))
-            bar.update(task, completed=done)
+            if sheet not in tasks:
+                tasks[sheet] = bar.add_task(sheet, total=of)
+            bar.update(tasks[sheet], completed=done)
 
-        places.load_shipped()
         by = beginning.importer(file, on, user, organisation)
         is_first = by is None
         by = by or beginning.set_up(file, on, user, password, organisation)
+        places.load_shipped()
         outcome = (importing.check if dry_run else importing.run)(file, by, on, tell)
         transaction.set_rollback(dry_run or outcome.is_refused)
     if is_first and not dry_run and not outcome.is_refused:
@@ -89,4 +90,5 @@ def show(outcome: Outcome) -> None:
             table.add_row(count.sheet, str(count.read), str(count.new), str(count.unchanged))
         if not outcome.new:
             table.caption = _("Tidak ada yang berubah.")
-    Console().print(table, markup=False)
+    # What stands in a sheet is shown as it stands: no markup, and ":sheep:" no picture.
+    Console(markup=False, emoji=False, highlight=False).print(table)
