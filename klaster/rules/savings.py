@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from klaster.rules.amount import share_out
 from klaster.rules.calendar import add_months
@@ -64,7 +65,7 @@ def dues(plans: Sequence[Plan], joined: date, until: date) -> list[Due]:
     first = in_force[-1] if in_force else (plans[0] if plans else None)
     if first and first.principal and max(joined, first.valid_from) <= until:
         found.append(Due(PRINCIPAL, max(joined, first.valid_from), first.principal))
-    for plan, after in zip(plans, [*plans[1:], None], strict=True):
+    for plan, after in zip(plans, [*plans, None][1:], strict=True):
         last = (
             until
             if after is None
@@ -103,18 +104,6 @@ def late(dues: Iterable[Due], paid: int, on: date) -> Late:
     return Late(amount, count, since)
 
 
-def average(opening: int, moves: Iterable[tuple[date, int]], first: date, last: date) -> Fraction:
-    """The mean of a balance at the end of each day from `first` to `last`, both included.
-
-    `opening` is the balance before `first`. 100,000 from the 16th of a month of 30 days: 50,000.
-    """
-    days = (last - first).days + 1
-    total = Fraction(opening * days)
-    for day, amount in moves:
-        total += amount * ((last - max(day, first)).days + 1)
-    return total / days
-
-
 def savers_part(profit: int, savings: Fraction, funds: Fraction, savers_pct: int) -> int:
     """Rupiah of a period's reported profit that go to savers by mudharabah, rounded down.
 
@@ -132,7 +121,5 @@ def by_average(total: int, averages: Sequence[Fraction]) -> tuple[int, ...]:
     """`total` shared by average balances, nothing lost: largest remainder."""
     if not any(averages):
         return (0,) * len(averages)
-    scale = 1
-    for each in averages:
-        scale = max(scale, each.denominator)
+    scale = lcm(*(each.denominator for each in averages))
     return share_out(total, [int(each * scale) for each in averages])

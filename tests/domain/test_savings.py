@@ -212,6 +212,18 @@ def test_a_passbook_carries_its_balance_forward(world) -> None:
     ]
 
 
-def test_an_average_counts_every_day_of_the_period() -> None:
-    moves = [(date(2014, 6, 16), 100_000)]
-    assert rules.average(0, moves, date(2014, 6, 1), JUNE) == Fraction(50_000)
+def test_an_average_counts_every_day_of_the_period(world) -> None:
+    """What was there before counts in full, what came on the 16th of 30 days for half."""
+    world.save("Ani", "wajib", 30_000, date(2014, 5, 2))
+    world.save("Ani", "sukarela", 100_000, date(2014, 6, 16))
+    ani, first = world.members["Ani"].party_id, date(2014, 6, 1)
+    for kinds, average in (
+        (["sukarela"], 50_000),
+        (["wajib", "sukarela"], 80_000),
+    ):
+        assert queries.averages(world.cooperative, kinds, first, JUNE) == {ani: Fraction(average)}
+    savings.withdraw(
+        by=world.by, on=JUNE, id=id_of("out"), cooperative=world.cooperative,
+        member=world.members["Ani"].id, amount=90_000,
+    )  # fmt: skip
+    assert queries.averages(world.cooperative, ["sukarela"], first, JUNE) == {ani: Fraction(47_000)}

@@ -33,7 +33,6 @@ def of_members(
             joined_on__lte=last,
         )
         .exclude(left_on__lte=first)
-        .select_related("party")
         .order_by("number")
     )
     rows = [
@@ -51,15 +50,11 @@ def of_members(
 
 def _savings(cooperative: Cooperative, policy: Policy, first: date, last: date) -> ByParty:
     kinds = [name.removeprefix("simpanan_") for name in policy.data["savings_base"]]
-    found: dict[UUID, int] = defaultdict(int)
     if policy.savings == Policy.Savings.AVERAGE:
-        for kind in kinds:
-            for party, average in savings.averages(cooperative, kind, first, last).items():
-                found[party] += int(average)
-    else:
-        for party, saved in savings.balances(cooperative, last).items():
-            found[party] = sum(saved[kind] for kind in kinds)
-    return found
+        averages = savings.averages(cooperative, kinds, first, last)
+        return {party: int(average) for party, average in averages.items()}
+    saved = savings.balances(cooperative, last)
+    return {party: sum(own[kind] for kind in kinds) for party, own in saved.items()}
 
 
 def _purchases(cooperative: Cooperative, first: date, last: date) -> ByParty:

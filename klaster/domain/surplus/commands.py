@@ -156,8 +156,8 @@ def propose(*, by: Actor, on: date, id: UUID, cooperative: Cooperative, year: in
             Share(
                 id=derived_id(on, id, member.id),
                 organisation_id=by.organisation_id,
-                distribution=distribution,
-                member=member,
+                distribution_id=distribution.id,
+                member_id=member.id,
                 savings=each.savings,
                 usage=each.usage,
                 capital_part=one.capital,
@@ -213,9 +213,10 @@ def distribute(
         )
     cooperative = distribution.cooperative
     fund = cooperative.rolling_fund_id
-    shares = list(queries.shares(distribution))
-    for share in shares:
-        share.to = to if share.member.left_on is None else Share.To.PAYABLE
+    shares = list(queries.shares(distribution).select_related(None).select_related("member"))
+    targets = {
+        share.id: to if share.member.left_on is None else Share.To.PAYABLE for share in shares
+    }
     entries = [
         ledger.NewEntry(
             share.id,
@@ -224,7 +225,10 @@ def distribute(
             on,
             [
                 ledger.Line(
-                    fund, UNDISTRIBUTED, ledger.Side(share.to, share.member.party_id), share.total
+                    fund,
+                    UNDISTRIBUTED,
+                    ledger.Side(targets[share.id], share.member.party_id),
+                    share.total,
                 )
             ],
             memo=f"SHU {distribution.year}",
@@ -246,7 +250,10 @@ def distribute(
         )
     for start in range(0, len(entries), 1_000):
         ledger.post_many(by=by, on=on, entries=entries[start : start + 1_000])
-    Share.objects.bulk_update(shares, ["to"], batch_size=1_000)
+    own = Share.objects.filter(organisation_id=by.organisation_id, distribution=distribution)
+    for target in sorted(set(targets.values())):
+        ids = [share for share, where in targets.items() if where == target]
+        own.filter(id__any=ids).update(to=target)
     return _set(by, distribution, status=Distribution.Status.DISTRIBUTED, distributed_on=on)
 
 

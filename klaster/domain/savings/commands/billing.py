@@ -1,8 +1,6 @@
 """What members owe: the plan that a meeting decided, and the bills that follow from it."""
 
-from collections import defaultdict
 from datetime import date
-from uuid import UUID
 
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
@@ -62,26 +60,27 @@ def bill(*, by: Actor, on: date, cooperative: Cooperative) -> int:
     Who left owes nothing from that day on. A bill once made stays, whatever plan comes later.
     """
     plans = queries.plans(cooperative)
-    made: dict[UUID, set[tuple[str, date]]] = defaultdict(set)
-    has_principal: set[UUID] = set()
-    known = Due.objects.filter(organisation_id=by.organisation_id, member__cooperative=cooperative)
-    for member_id, kind, day in known.values_list("member_id", "kind", "due_date"):
-        made[member_id].add((kind, day))
-        if kind == savings.PRINCIPAL:
-            has_principal.add(member_id)
+    known = set(
+        Due.objects.filter(
+            organisation_id=by.organisation_id, member__cooperative=cooperative
+        ).values_list("member_id", "kind", "due_date")
+    )
+    has_principal = {member for member, kind, _ in known if kind == savings.PRINCIPAL}
+    members = cooperatives.standing_members(cooperative, on).values_list("id", "joined_on")
+    by_joining = {joined: savings.dues(plans, joined, on) for joined in {day for _, day in members}}
     new = [
         Due(
-            id=derived_id(due.on, member.id, due.kind),
+            id=derived_id(due.on, member, due.kind),
             organisation_id=by.organisation_id,
-            member=member,
+            member_id=member,
             kind=due.kind,
             due_date=due.on,
             amount=due.amount,
         )
-        for member in cooperatives.standing_members(cooperative, on)
-        for due in savings.dues(plans, member.joined_on, on)
-        if (due.kind, due.on) not in made[member.id]
-        and not (due.kind == savings.PRINCIPAL and member.id in has_principal)
+        for member, joined in members
+        for due in by_joining[joined]
+        if (member, due.kind, due.on) not in known
+        and not (due.kind == savings.PRINCIPAL and member in has_principal)
     ]
     once.copy(new)
     return len(new)

@@ -39,7 +39,7 @@ def share_profit(
         raise BadField(field="last", reason="sebelum awal periode")
     if (earlier := own.filter(last__gte=first).order_by("-last").first()) is not None:
         raise SharedAlready(last=earlier.last.isoformat())
-    saved = queries.averages(cooperative, savings.VOLUNTARY, first, last)
+    saved = queries.averages(cooperative, [savings.VOLUNTARY], first, last)
     savings_average = sum(saved.values(), start=Fraction(0))
     funds_average = queries.average_at_work(cooperative, first, last)
     profit = queries.reported_profit(cooperative, first, last)
