@@ -5,7 +5,7 @@ A choice is dated: a book follows the value that was in force on the day. Values
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from klaster.rules import reading
@@ -24,6 +24,11 @@ class Choice:
     read: Callable[[Mapping[str, Any]], Any]
     source: str
     warning: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, value: Any) -> str:
+        """A value in words: what an option is called, or the number itself."""
+        return self.words.get(str(value), str(value))
 
 
 def _percent(values: Mapping[str, Any]) -> int:
@@ -83,6 +88,7 @@ CHOICES: dict[str, Choice] = {
             read=_one_of("coop_2009", "bank_style"),
             source="Permen KUKM 14/2009, atau cara bank yang lazim dipakai BMT",
             warning="Dua aturan beredar; pilih yang dipakai pengawas Anda.",
+            words={"coop_2009": "Permen KUKM 14/2009", "bank_style": "Menurut hari terlambat"},
         ),
         Choice(
             key="provision",
@@ -92,6 +98,7 @@ CHOICES: dict[str, Choice] = {
             source="Kebiasaan PPAP: 0,5 / 10 / 50 / 100 persen",
             warning="SAK EP mensyaratkan bukti kerugian; persentase ini kebijakan koperasi, dan "
             "bukan bobot RPM penilaian kesehatan.",
+            words={"ppap": "0,5 / 10 / 50 / 100 persen", "none": "Tanpa penyisihan"},
         ),
         Choice(
             key="savings_saver_pct",
@@ -108,6 +115,12 @@ CHOICES: dict[str, Choice] = {
             read=_one_of("juknis_15_2021", "perdep_06_2016", "perdep_07_2016", "permen_14_2009"),
             source="Permenkop 9/2020 dengan Juknis Deputi 15/2021",
             warning="Sebagian tabel tidak terbit lengkap; rasionya ditulis belum tersedia.",
+            words={
+                "juknis_15_2021": "Juknis 15/2021",
+                "perdep_06_2016": "Perdep 06/2016 (KSP)",
+                "perdep_07_2016": "Perdep 07/2016 (KSPPS)",
+                "permen_14_2009": "Permen 14/2009",
+            },
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative
@@ -11,12 +11,10 @@ from klaster.rules import meeting as rules
 
 
 def of_cooperative(cooperative: Cooperative) -> QuerySet[Meeting]:
-    """Return all meetings with how many were there, the latest first."""
-    return (
-        Meeting.objects.filter(organisation_id=cooperative.organisation_id, cooperative=cooperative)
-        .annotate(present=Count("attendances"))
-        .order_by("-planned_for", "-id")
-    )
+    """Return all meetings, the latest first."""
+    return Meeting.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative
+    ).order_by("-planned_for", "-id")
 
 
 def annual(cooperative: Cooperative, year: int) -> Meeting | None:

@@ -47,6 +47,13 @@ def _section(section: Section) -> dict[str, Any]:
     return {
         **as_pdf.section(section.title, "", section.result, section.columns),
         "paragraphs": list(section.paragraphs),
+        "statement": {
+            "heads": list(section.heads),
+            "lines": [
+                {"label": line.label, "texts": line.texts, "style": line.style}
+                for line in section.lines
+            ],
+        },
         "words": {
             "columns": [
                 {"title": title, "num": False, "share": _share([title, *column])}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from klaster.domain.meetings import queries as meetings
 from klaster.domain.meetings.models import Meeting
 from klaster.domain.surplus import queries as surplus
 from klaster.reports import catalogue
+from klaster.reports.rat_pack import statements
 from klaster.reports.report import Column, Result
 from klaster.reports.run import run
 from klaster.rules.choices import CHOICES
@@ -24,7 +26,8 @@ from klaster.rules.wording import date_text, full_date_text, money_text, number_
 class Section:
     """A part of the pack: a heading, paragraphs, and a table from a report or made of texts.
 
-    `texts` is a small table of words (titles, rows) that no report gives.
+    `texts` is a small table of words (titles, rows) that no report gives; `lines` with their
+    `heads` are a statement, which `result` proves.
     """
 
     title: str
@@ -32,6 +35,8 @@ class Section:
     result: Result | None = None
     columns: tuple[Column, ...] = ()
     texts: tuple[tuple[str, ...], ...] = ()
+    heads: tuple[str, ...] = ()
+    lines: tuple[statements.Line, ...] = ()
     starts_page: bool = False
 
 
@@ -81,7 +86,7 @@ def gather(cooperative: Cooperative, year: int) -> Pack:
         sections=(
             *_invitation(meeting, cooperative, last),
             *_officers(cooperative, ask, first, last, savings),
-            *_statements(sheet, result, equity, cash),
+            *_statements(year, sheet, result, equity, cash),
             *_notes(cooperative, ask, last),
             _supervisors(cooperative, first, last),
             *_sharing(cooperative, ask, year),
@@ -163,7 +168,7 @@ def _officers(
 ) -> tuple[Section, ...]:
     holders = [
         (str(each.get_office_display()), each.party.name, date_text(each.valid_from))
-        for each in cooperatives.officers(cooperative, last)
+        for each in _in_office(cooperative, last)
     ]
     return (
         Section(
@@ -189,14 +194,20 @@ def _officers(
     )  # fmt: skip
 
 
-def _statements(sheet: Result, result: Result, equity: Result, cash: Result) -> tuple[Section, ...]:
-    return (
-        _table(_("Laporan posisi keuangan"), sheet, "section line current previous",
-               starts_page=True),
-        _table(_("Perhitungan hasil usaha"), result, "part line current previous"),
-        _table(_("Laporan perubahan ekuitas"), equity, "line opening added taken closing"),
-        _table(_("Laporan arus kas"), cash, "flow line current previous"),
-    )  # fmt: skip
+def _statements(
+    year: int, sheet: Result, result: Result, equity: Result, cash: Result
+) -> tuple[Section, ...]:
+    years = ("", str(year), str(year - 1))
+    moved = ("", _("Awal tahun"), _("Bertambah"), _("Berkurang"), _("Akhir"))
+    return tuple(
+        Section(title, result=proof, heads=heads, lines=lines, starts_page=starts)
+        for title, proof, heads, lines, starts in (
+            (_("Laporan posisi keuangan"), sheet, years, statements.position(sheet), True),
+            (_("Perhitungan hasil usaha"), result, years, statements.results(result), True),
+            (_("Laporan perubahan ekuitas"), equity, moved, statements.equity(equity), False),
+            (_("Laporan arus kas"), cash, years, statements.cash_flow(cash, sheet), True),
+        )
+    )
 
 
 def _notes(cooperative: Cooperative, ask: Any, last: date) -> tuple[Section, ...]:
@@ -204,7 +215,7 @@ def _notes(cooperative: Cooperative, ask: Any, last: date) -> tuple[Section, ...
     chosen = [
         (
             one.title,
-            str(cooperatives.choice(cooperative, key, last)),
+            one.said(cooperatives.choice(cooperative, key, last)),
             one.source,
             one.warning,
         )
@@ -253,7 +264,7 @@ def _supervisors(cooperative: Cooperative, first: date, last: date) -> Section:
     )
     header = (_("Tanggal"), _("Pengawas"), _("Temuan"), _("Tindak lanjut"))
     texts: tuple[tuple[str, ...], ...] = (header, *rows) if rows else ()
-    return Section(_("Laporan pengawas"), (said,), texts=texts, starts_page=True)
+    return Section(_("Laporan pengawas"), (said,), texts=texts)
 
 
 def _sharing(cooperative: Cooperative, ask: Any, year: int) -> tuple[Section, ...]:
@@ -266,7 +277,9 @@ def _sharing(cooperative: Cooperative, ask: Any, year: int) -> tuple[Section, ..
     policy = distribution.policy
     parts = [
         (name.replace("_", " ").capitalize(), f"{percent} %")
-        for name, percent in policy.data["pots"].items()
+        for name, percent in sorted(
+            policy.data["pots"].items(), key=lambda pot: (-Decimal(pot[1]), pot[0])
+        )
     ]
     said = _(
         "SHU {surplus} dibagi menurut kebijakan yang berlaku sejak {day} ({basis}). Jasa modal "
@@ -342,7 +355,15 @@ def _origins(results: Sequence[Result]) -> Section:
 
 
 def _signers(cooperative: Cooperative, last: date) -> tuple[tuple[str, str], ...]:
-    held = cooperatives.officers(cooperative, last).exclude(office=Officer.Office.SHARIA_BOARD)
+    return tuple(
+        (str(each.get_office_display()), each.party.name)
+        for each in _in_office(cooperative, last)
+        if each.office != Officer.Office.SHARIA_BOARD
+    )
+
+
+def _in_office(cooperative: Cooperative, last: date) -> list[Officer]:
+    """Who holds an office, the chair first."""
     order = list(Officer.Office.values)
-    found = sorted(held, key=lambda each: (order.index(each.office), each.party.name))
-    return tuple((str(each.get_office_display()), each.party.name) for each in found)
+    held = cooperatives.officers(cooperative, last)
+    return sorted(held, key=lambda each: (order.index(each.office), each.party.name))

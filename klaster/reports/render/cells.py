@@ -54,30 +54,34 @@ def check_text(result: Result) -> str:
         if len(result.check) > 4:
             return _("Cocok dengan buku besar: {count} angka sama.").format(count=len(result.check))
         return _("Cocok dengan buku besar: {figures}.").format(
-            figures="; ".join(_equation(kind, each) for each in result.check)
+            figures="; ".join(_equation(result, kind, each) for each in result.check)
         )
     wrong = [each for each in result.check if each.difference]
     return _("BERBEDA dari buku besar: {figures}.").format(
-        figures="; ".join(_inequation(kind, each) for each in wrong)
+        figures="; ".join(_inequation(result, kind, each) for each in wrong)
     )
 
 
-def _equation(kind: Kind, each: Compared) -> str:
+def _equation(result: Result, kind: Kind, each: Compared) -> str:
     said = amount_text(kind, each.reported)
-    return f"{_named(each)}{said} = {amount_text(kind, each.ledger)}"
+    return f"{_named(result, each)}{said} = {amount_text(kind, each.ledger)}"
 
 
-def _inequation(kind: Kind, each: Compared) -> str:
+def _inequation(result: Result, kind: Kind, each: Compared) -> str:
     return _("{key}{reported} ≠ {ledger}, selisih {difference}").format(
-        key=_named(each),
+        key=_named(result, each),
         reported=amount_text(kind, each.reported),
         ledger=amount_text(kind, each.ledger),
         difference=amount_text(kind, each.difference),
     )
 
 
-def _named(each: Compared) -> str:
-    return f"{each.key}: " if each.key else ""
+def _named(result: Result, each: Compared) -> str:
+    """What a compared figure is of, in the words of the column that the report adds up by."""
+    labels = {
+        code: label for column in result.report.columns for code, label in column.labels.items()
+    }
+    return f"{labels.get(each.key, each.key)}: " if each.key else ""
 
 
 def asked_text(result: Result) -> str:
