@@ -11,6 +11,7 @@ from itertools import count
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from klaster.domain.access.acts import Actor, command, new_id
 from klaster.domain.assets import commands as assets
@@ -148,7 +149,8 @@ def _provide(by: Actor, cooperative: Cooperative, last: date) -> int:
     table = provision.TABLES[cooperatives.choice(cooperative, "provision", last)]
     rule_set = cooperatives.choice(cooperative, "collectability", last)
     balances: dict[str, int] = defaultdict(int)
-    financing = list(contracts.of_organisation(book.organisation_id).filter(book=book))
+    not_ended = Q(closed_on=None) | Q(closed_on__gt=last)
+    financing = list(contracts.of_organisation(book.organisation_id).filter(not_ended, book=book))
     for standing in contracts.arrears(financing, last, rule_set):
         balances[standing.collectability] += standing.arrears.balance
     needed = provision.required(table, balances)

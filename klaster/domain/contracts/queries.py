@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from klaster.domain.contracts import history
 from klaster.domain.contracts.models import Contract, Event, Instalment, Settlement
@@ -231,15 +231,21 @@ def _timing(terms: Any) -> Any:
     return terms.plan.timing if isinstance(terms, financing.Terms) else terms.timing
 
 
-def differences(book: Book, until: date) -> list[Difference]:
+def differences(book: Book, until: date, since: date | None = None) -> list[Difference]:
     """Control 1: sub-accounts of contracts that differ from what their events say on a day.
 
     Every contract's history is applied anew and its transfers are added up; the ledger's
-    sub-accounts must hold just that. Empty when the books are right.
+    sub-accounts must hold just that. Empty when the books are right. With `since` those contracts
+    are left out that ended before it and to which nothing happened from then on: earlier month
+    ends have looked at them.
     """
-    contracts = list(
-        Contract.objects.filter(organisation_id=book.organisation_id, book=book).order_by("id")
-    )
+    chosen = Contract.objects.filter(organisation_id=book.organisation_id, book=book)
+    if since is not None:
+        later = Event.objects.filter(
+            organisation_id=book.organisation_id, contract=OuterRef("id"), on__gte=since
+        )
+        chosen = chosen.filter(Q(closed_on=None) | Q(closed_on__gte=since) | Exists(later))
+    contracts = list(chosen.order_by("id"))
     said: dict[tuple[UUID, str, str], int] = defaultdict(int)
     for case in history.cases(contracts).values():
         if case.status != Contract.Status.HANDED_OVER:  # then nothing may be left here

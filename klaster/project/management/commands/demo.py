@@ -1,6 +1,7 @@
 """`klaster demo`: build the Lebak workbook, or run the whole story from it to independence."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import neighbour, run, story, told
-from klaster.reports import closing
+from klaster.demo.cooperatives import afterlife
+from klaster.domain.graduation.models import Deed
+from klaster.reports import closing, rat_pack
 from klaster.reports.closing import sections
+from klaster.rules.wording import money_text
 
 OUT = Path("out/lebak")
 
@@ -47,7 +51,29 @@ class Command(Base):
         closing.show(Console(), gathered)
         for file in made:
             self.stdout.write(str(file))
+        self._tell_afterlife(deeds, path.parent)
         self.stdout.write(
             _("Masuk di halaman web: {ours} atau, dari lembaga lain, {other}; sandi: {password}")
             .format(ours=run.USERNAME, other=neighbour.USERNAME, password=run.PASSWORD)
         )  # fmt: skip
+
+    def _tell_afterlife(self, deeds: Sequence[Deed], folder: Path) -> None:
+        """The cooperatives to their second annual meeting: a line each, and the meetings' packs."""
+        lived = afterlife.live_on(deeds, run.USERNAME, run.PASSWORD)
+        if any(each.is_new for each in lived):
+            statistics.refresh()
+        else:
+            self.stdout.write(_("Koperasi sesudah serah terima: tidak ada yang berubah."))
+        for each in lived:
+            shared = ", ".join(
+                _("SHU {year} {amount}").format(year=year, amount=money_text(amount))
+                for year, amount in each.surplus.items()
+            )
+            self.stdout.write(
+                _("{name}: {members} anggota, {shared}").format(
+                    name=each.cooperative.name, members=each.members, shared=shared
+                )
+            )
+            for year in each.surplus:
+                for file in rat_pack.write(each.cooperative, year, folder):
+                    self.stdout.write(str(file))

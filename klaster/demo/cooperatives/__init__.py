@@ -1,0 +1,1 @@
+"""The three cooperatives of Lebak after the exit, month by month to their second annual meeting."""
