@@ -38,6 +38,6 @@ def overview() -> str:
     for module, app in sorted(management.get_commands().items()):
         if app.startswith("klaster."):
             command = management.load_command_class(app, module)
-            lines.append(f"  {typed(module):14}{command.help}")
+            lines.append(f"  {typed(module):16}{command.help}")
     lines += ["", gettext("Perintah Django juga ada, misalnya klaster shell.")]
     return "\n".join(lines) + "\n"

@@ -1,6 +1,7 @@
 """Receipts and passbooks: genuine or not, offline too, and whether they still stand."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import override_settings
@@ -50,7 +51,7 @@ def test_a_changed_receipt_is_not_genuine(token: str) -> None:
 
 
 def test_a_receipt_of_what_was_taken_back_says_so(world, token: str) -> None:
-    entry = receipts.verify(token).says["jurnal"]
+    entry = UUID(receipts.verify(token).says["jurnal"])
     ledger.reverse(by=world.by, on=SAVED, id=id_of("back"), entry=entry, reason="salah catat")
     assert receipts.verify(token).state == receipts.TAKEN_BACK
 
@@ -64,7 +65,7 @@ def test_with_the_public_key_alone_a_receipt_is_checked_elsewhere(token: str) ->
 
 
 def test_nobody_gets_a_receipt_for_another_members_entry(world, token: str) -> None:
-    entry = receipts.verify(token).says["jurnal"]
+    entry = UUID(receipts.verify(token).says["jurnal"])
     with pytest.raises(receipts.NoSuchReceipt):
         receipts.of_entry(world.cooperative, world.members["Budi"], entry)
 
