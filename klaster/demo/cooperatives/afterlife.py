@@ -75,7 +75,8 @@ def _live(life: Life) -> None:
         _work(life, month)
         financing.lend_month(life, month)
         repaying.repay_month(life, month)
-        shop.trade_month(life, beginning.OPENED, month)
+        if month > beginning.OPENED:
+            shop.trade_month(life, beginning.OPENED, month)
         office.keep(life, month)
         papers.write(life, month)
         if month == RECOGNISED:

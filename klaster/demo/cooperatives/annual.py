@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from klaster.demo.cooperatives.life import EXAMPLE, Life
 from klaster.demo.cooperatives.office import spend
+from klaster.demo.cooperatives.saving import FIRST_MEETING as FIRST
 from klaster.domain.cooperative import commands as cooperatives
 from klaster.domain.cooperative import queries as offices
 from klaster.domain.cooperative.models import Officer
@@ -12,7 +13,6 @@ from klaster.domain.meetings.models import Meeting, Resolution
 from klaster.domain.savings import commands as savings
 from klaster.domain.surplus import commands as surplus
 
-FIRST = date(2014, 3, 15)
 AGENDA = (
     "Laporan pertanggungjawaban pengurus", "Laporan pengawas", "Pengesahan laporan",
     "Pembagian SHU", "Rencana kerja dan anggaran", "Lain-lain",

@@ -1,4 +1,4 @@
-"""How a cooperative of the reform begins: who works for it, what it took over, its empty months."""
+"""How a cooperative of the reform begins: who works for it, its rules, its empty months."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,10 +15,8 @@ from klaster.domain.closing import commands as closing
 from klaster.domain.cooperative import commands as cooperatives
 from klaster.domain.cooperative import queries
 from klaster.domain.cooperative.models import Cooperative, Officer
-from klaster.domain.ledger.models import Transfer
 from klaster.domain.lending import commands as lending
 from klaster.domain.savings import queries as savings
-from klaster.domain.treasury import commands as treasury
 from klaster.rules.identity import derived_id
 
 OPENED = date(2014, 3, 10)
@@ -28,7 +26,6 @@ LOGINS = (Officer.Office.TREASURER, Officer.Office.CHAIR, Officer.Office.SECRETA
 def begin(by: Actor, cooperative: Cooperative, password: str) -> Life:
     """Set a cooperative up after the exit, until its members' first meeting."""
     life = _life(by, cooperative, password)
-    _take_up(life)
     _hold_to_its_rules(life)
     for month in months(cooperative.formed_on, EXIT - timedelta(days=EXIT.day)):
         closing.month_end(by=life.treasurer, on=OPENED, cooperative=cooperative, month=month)
@@ -80,21 +77,6 @@ def _user(
     return Actor(
         user.id, cooperative.organisation_id, frozenset({policy.OFFICER}), channel=admin.channel
     )
-
-
-def _take_up(life: Life) -> None:
-    """Enter into the inventory what the deed brought for lasting use."""
-    came = Transfer.objects.filter(
-        organisation_id=life.cooperative.organisation_id, debit__line__role="fixed_asset"
-    ).order_by("amount")
-    for name, (entry, cost) in zip(
-        life.profile.assets, came.values_list("entry_id", "amount"), strict=True
-    ):
-        treasury.take_up_asset(
-            by=life.treasurer, on=EXIT, id=life.id(EXIT, "asset", name),
-            cooperative=life.cooperative, entry=entry, name=name, cost=cost,
-            useful_months=life.profile.asset_months, unit="BUILDING",
-        )  # fmt: skip
 
 
 def _hold_to_its_rules(life: Life) -> None:

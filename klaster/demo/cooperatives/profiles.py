@@ -45,8 +45,6 @@ class Profile:
     policy: dict[str, Any]
     usage: str
     meetings: tuple[date, date]
-    assets: tuple[str, ...]
-    asset_months: int
     extra_income: tuple[str, int]
 
 
@@ -70,7 +68,6 @@ PROFILES = {
             "capital_pot": "jasa_modal", "usage_pot": "jasa_usaha", **BASE,
         },
         usage="turnover", meetings=(date(2015, 3, 14), date(2016, 3, 12)),
-        assets=("Lantai jemur (contoh)",), asset_months=67,
         extra_income=("Sewa lantai jemur dari bukan anggota", 75_000),
     ),
     "peternakan": Profile(
@@ -88,12 +85,11 @@ PROFILES = {
             "capital_pot": "jasa_modal", "usage_pot": "jasa_usaha", **BASE,
         },
         usage="purchases", meetings=(date(2015, 2, 28), date(2016, 3, 5)),
-        assets=("Kandang komunal K13 (contoh)", "Kandang komunal K17 (contoh)"), asset_months=96,
         extra_income=("Penjualan pupuk kandang kepada bukan anggota", 60_000),
     ),
     "umkm": Profile(
         principal=100_000, mandatory=10_000, in_box=30_000_000, office=90_000,
-        honorarium=350_000, wage=250_000, sales=3, loans=(50, 130), loans_a_quarter=6,
+        honorarium=350_000, wage=250_000, sales=3, loans=(60, 130), loans_a_quarter=6,
         margin_pct=14,
         goods=("oven", "gerobak dagang", "mesin jahit", "kulkas", "kompor dan wajan"),
         wares=(
@@ -107,7 +103,6 @@ PROFILES = {
             "capital_pot": "jasa_modal", "usage_pot": "jasa_usaha", **BASE,
         },
         usage="margin", meetings=(date(2015, 2, 21), date(2016, 2, 20)),
-        assets=("Rumah produksi bersama (contoh)",), asset_months=111,
-        extra_income=("Sewa rumah produksi dari bukan anggota", 350_000),
+        extra_income=("Sewa rumah produksi dari bukan anggota", 500_000),
     ),
 }  # fmt: skip

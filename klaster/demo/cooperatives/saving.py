@@ -6,6 +6,7 @@ from klaster.demo.cooperatives.life import EXAMPLE, Life
 from klaster.domain.cooperative.models import Member
 from klaster.domain.savings import commands as savings
 
+FIRST_MEETING = date(2014, 3, 15)
 LEAN = {1: 0.7, 7: 0.55, 12: 0.8}  # school fees in July, the weeks before the harvest in January
 FEASTS = (date(2014, 7, 1), date(2015, 7, 1))  # the months of Idul Fitri in 2014 and 2015
 SAVERS = 4  # every fourth member puts something aside beyond the dues
@@ -20,10 +21,10 @@ def begin(life: Life, member: Member) -> None:
 
 def meet(life: Life, month: date) -> None:
     """Take what members bring to the meeting of a month, and pay out what some ask for."""
-    meeting = _saturday(month, 2)
+    meeting = max(_saturday(month, 2), FIRST_MEETING)
     rows = []
     for member in life.members:
-        life.late[member.id] += 1
+        life.late[member.id] += meeting > FIRST_MEETING
         rows += _dues(life, member, meeting)
         if member.number % SAVERS == 1:
             rows += _voluntary(life, member, meeting)

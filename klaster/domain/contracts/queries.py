@@ -20,7 +20,7 @@ from klaster.domain.ledger.models import Book
 from klaster.domain.programme.models import Programme
 from klaster.rules import ageing, payoff
 from klaster.rules import instalment as rows
-from klaster.rules.contracts import financing, kind, lease, livestock_share, pass_on
+from klaster.rules.contracts import financing, kind, lease, livestock_share, pass_on, reform
 from klaster.rules.entry import RUPIAH
 from klaster.rules.refusal import Refused
 
@@ -196,16 +196,24 @@ def arrears(
 ) -> list[Standing]:
     """How late active contracts with instalments are on a day, those ended by then left out.
 
-    `rule_set` is a key of `ageing.RULE_SETS`. Events and terms after the day do not count.
+    `rule_set` is a key of `ageing.RULE_SETS`. Events and terms after the day do not count, nor do
+    contracts that an asset reform brings only later.
     """
     if not contracts:
         return []
     rules = ageing.RULE_SETS[rule_set]
     organisation_id = contracts[0].organisation_id
+    to_come = set(
+        Event.objects.filter(
+            organisation_id=organisation_id, kind=reform.TAKEN_OVER, on__gt=on
+        ).values_list("contract_id", flat=True)
+    )
     there = [
         each
         for each in contracts
-        if each.signed_on <= on and (each.closed_on is None or each.closed_on > on)
+        if each.signed_on <= on
+        and each.id not in to_come
+        and (each.closed_on is None or each.closed_on > on)
     ]
     plans = _schedules((each.id for each in there), organisation_id, until=on)
     cases = history.cases([each for each in there if each.id in plans])
