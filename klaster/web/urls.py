@@ -15,5 +15,6 @@ urlpatterns = [
     path("serah-terima/", include("klaster.web.deeds.urls")),
     path("klaim/", include("klaster.web.claims.urls")),
     path("laporan/", include("klaster.web.catalogue.urls")),
+    path("verifikasi/", include("klaster.web.verification.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]

@@ -1,4 +1,4 @@
-"""Two institutions with the same small story, and visitors with the role a test asks for."""
+"""An institution with a small story, a cooperative that lived a year, and visitors with a role."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +8,35 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor, new_id
 from klaster.domain.access.models import Grant, Organisation, User
 from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.meetings import commands as meetings
 from tests.conftest import id_of
+from tests.domain import cooperative_world, cooperative_year
 from tests.reports import story
 
 PASSWORD = "domba betina tiga"
 AS_OF = story.END
+HOUSE_AS_OF = date(2015, 3, 31)
+
+
+@dataclass(frozen=True)
+class Site:
+    """An organisation with the addresses of its pages, and what only it may name.
+
+    `scopes` are what roles with a part of their own are narrowed to; `stranger` administers
+    another organisation of the same sort.
+    """
+
+    organisation_id: UUID
+    addresses: dict[str, str]
+    names: tuple[str, ...]
+    scopes: dict[str, UUID]
+    stranger: User
+    on: date
 
 
 @dataclass(frozen=True)
@@ -27,11 +47,19 @@ class Place:
     addresses: dict[str, str]
 
 
-def sign_in(client: Client, user: User) -> Client:
-    """The client as that user, seeing the day on which the story ends."""
+@dataclass(frozen=True)
+class House:
+    """A cooperative that lived the year 2014 and met about it, with the addresses of its pages."""
+
+    world: cooperative_world.World
+    addresses: dict[str, str]
+
+
+def sign_in(client: Client, user: User, on: date = AS_OF) -> Client:
+    """The client as that user, seeing a day: that on which the story ends."""
     client.force_login(user)
     session = client.session
-    session["as_of"] = AS_OF.isoformat()
+    session["as_of"] = on.isoformat()
     session.save()
     return client
 
@@ -115,10 +143,52 @@ def first_lot(told: story.Story) -> UUID:
     return bought.order_by("placed_on", "id").values_list("id", flat=True)[0]
 
 
+def keep_house() -> House:
+    """The year 2014 with its meeting, its surplus shared, and a plan for the next."""
+    world = cooperative_year.tell()
+    meetings.plan(
+        by=world.by, on=cooperative_year.MEETING, cooperative=world.cooperative, year=2015,
+        lines=[meetings.NewLine("Pelatihan anggota"), meetings.NewLine("Kantor", "5304", 300_000)],
+    )  # fmt: skip
+    cooperative_year.share(world)
+    return House(world, addresses_in(world))
+
+
+def addresses_in(world: cooperative_world.World) -> dict[str, str]:
+    """An address of every page of a cooperative's own."""
+    member = world.members["Ani"].id
+    saved = world.id("save", "Ani", "sukarela", 50_000, date(2014, 1, 8))
+    distribution = world.id("distribution", 2014, cooperative_year.MEETING)
+    return {
+        "cooperative": "/koperasi/",
+        "members": "/koperasi/anggota/",
+        "member": f"/koperasi/anggota/{member}/",
+        "passbook_pdf": f"/koperasi/anggota/{member}/buku-simpanan.pdf",
+        "receipt": f"/koperasi/anggota/{member}/bukti/{saved}/",
+        "cash": "/koperasi/kas/",
+        "trade": "/koperasi/usaha/",
+        "stock_card": f"/koperasi/usaha/{world.id('rice')}/",
+        "months": "/koperasi/bulan/",
+        "surplus": "/koperasi/shu/",
+        "distribution": f"/koperasi/shu/{distribution}/",
+        "meetings": "/koperasi/rapat/",
+        "meeting": f"/koperasi/rapat/{world.id('rat', 2014)}/",
+        "rat_pack": "/koperasi/rapat/berkas/2014/xlsx/",
+        "record_books": "/koperasi/buku/",
+        "health": "/koperasi/kesehatan/",
+    }
+
+
 @pytest.fixture
 def place(by: Actor) -> Place:
     """The institution of the story."""
     return tell(by)
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    """The cooperative of the year."""
+    return keep_house()
 
 
 @pytest.fixture
@@ -128,3 +198,25 @@ def stranger(db: None) -> User:
         id=id_of("other"), code="lain", name="Lembaga Lain", kind="institution"
     )
     return user_with(other.id, "admin")
+
+
+@pytest.fixture(params=["institution", "cooperative"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each sort of organisation in turn, for the tests that every page must pass."""
+    if request.param == "institution":
+        place: Place = request.getfixturevalue("place")
+        scopes = {policy.MEMBER: id_of("party", "Darma"), policy.DONOR: place.story.programme.id}
+        return Site(
+            place.story.by.organisation_id, place.addresses,
+            ("Ani", "QH-1", "BAST/1", "Klaster Uji"), scopes,
+            request.getfixturevalue("stranger"), AS_OF,
+        )  # fmt: skip
+    house: House = request.getfixturevalue("house")
+    empty = cooperative_world.found("lain", names=("Zainab", "Yusuf", "Wati"))
+    own = house.world.members["Budi"].party_id
+    return Site(
+        house.world.by.organisation_id, house.addresses,
+        ("Ani", "Budi", "Beras", "Koperasi kop", "Balai desa"),
+        {policy.MEMBER: own, policy.DONOR: own},
+        user_with(empty.by.organisation_id, "admin"), HOUSE_AS_OF,
+    )  # fmt: skip

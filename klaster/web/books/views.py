@@ -12,7 +12,6 @@ from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger import seals as sealing
 from klaster.domain.ledger.charts import NoSuchLine
 from klaster.domain.ledger.models import Book, Fund, Seal
-from klaster.reports.labels import ENTRY_KINDS
 from klaster.web.books import queries
 from klaster.web.shared import words
 from klaster.web.shared.paging import part
@@ -79,7 +78,7 @@ def account(request: Visit, code: str, fund: str, line: str, unit: str) -> HttpR
         moves, {"posting_date": False, "entry_id": False, "n": False}, request.GET
     )
     context["movements"] = [
-        (each, _kind(each.transfer.entry.kind))
+        (each, words.entry_kind(each.transfer.entry.kind))
         for each in queries.seen_from(chart_line.id, list(context["part"].rows))
     ]
     return render(request, "books/account_month.html", context)
@@ -96,7 +95,7 @@ def journal(request: Visit, code: str) -> HttpResponse:
     contracts = queries.contracts_by_entry(listed.rows)
     amounts = queries.amounts_of(listed.rows)
     rows = [
-        (entry, _kind(entry.kind), contracts.get(entry.id), amounts.get(entry.id, []))
+        (entry, words.entry_kind(entry.kind), contracts.get(entry.id), amounts.get(entry.id, []))
         for entry in listed.rows
     ]
     return render(request, "books/journal.html", {"book": book, "part": listed, "rows": rows})
@@ -112,7 +111,8 @@ def entry(request: Visit, id: UUID) -> HttpResponse:
     for each in found.transfers:
         named = each.debit.contract_id or each.credit.contract_id
         lines.append({"transfer": each, "contract": found.contracts.get(named) if named else None})
-    context = {"page": found, "entry": found.entry, "lines": lines, "kind": _kind(found.entry.kind)}
+    kind = words.entry_kind(found.entry.kind)
+    context = {"page": found, "entry": found.entry, "lines": lines, "kind": kind}
     return render(request, "books/entry.html", context)
 
 
@@ -145,11 +145,6 @@ def _book(request: Visit, code: str) -> Book:
     if book is None:
         raise Http404
     return book
-
-
-def _kind(code: str) -> str:
-    """An entry's kind in words: "qardh.repaid" is said as what happened."""
-    return str(ENTRY_KINDS.get(code.rpartition(".")[2], code))
 
 
 def _month(text: str) -> date:

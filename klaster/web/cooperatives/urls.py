@@ -1,7 +1,24 @@
-"""Address of the cooperatives."""
+"""Addresses of the cooperatives."""
 
 from django.urls import path
 
-from klaster.web.cooperatives import views
+from klaster.web.cooperatives import cash, meetings, members, overview, records, surplus, trade
 
-urlpatterns = [path("", views.cooperative, name="cooperative")]
+urlpatterns = [
+    path("", overview.cooperative, name="cooperative"),
+    path("anggota/", members.members, name="members"),
+    path("anggota/<uuid:id>/", members.member, name="member"),
+    path("anggota/<uuid:id>/buku-simpanan.pdf", members.passbook_pdf, name="passbook_pdf"),
+    path("anggota/<uuid:id>/bukti/<uuid:entry>/", members.receipt, name="receipt"),
+    path("kas/", cash.cash, name="cash"),
+    path("usaha/", trade.trade, name="trade"),
+    path("usaha/<uuid:id>/", trade.item, name="stock_card"),
+    path("bulan/", cash.months, name="months"),
+    path("shu/", surplus.surplus, name="surplus"),
+    path("shu/<uuid:id>/", surplus.distribution, name="distribution"),
+    path("rapat/", meetings.meetings, name="meetings"),
+    path("rapat/<uuid:id>/", meetings.meeting, name="meeting"),
+    path("rapat/berkas/<slug:year>/<slug:form>/", meetings.pack, name="rat_pack"),
+    path("buku/", records.books, name="record_books"),
+    path("kesehatan/", records.health, name="health"),
+]

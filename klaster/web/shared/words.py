@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from klaster.domain.ledger import charts
 from klaster.reports import words
-from klaster.reports.labels import STAGES
+from klaster.reports.labels import ENTRY_KINDS, STAGES
 from klaster.rules.entry import RUPIAH
 
 
@@ -54,6 +54,11 @@ def account_name(line: str) -> str:
 def stage_name(stage: str) -> str:
     """Where a mitra stands on the way to independence; nothing before the first step."""
     return str(STAGES.get(stage, stage))
+
+
+def entry_kind(code: str) -> str:
+    """What happened, from an entry's kind: "qardh.repaid" is said as an instalment."""
+    return str(ENTRY_KINDS.get(code.rpartition(".")[2], code))
 
 
 def day(value: date | None) -> str:
