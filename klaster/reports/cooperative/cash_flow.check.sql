@@ -1,9 +1,7 @@
 -- What cash and bank hold on the day, less what they held before the year began.
 with book as (
     select book.id, book.organisation_id,
-           (date_trunc('month', %(until)s::date) - make_interval(months =>
-               (extract(month from %(until)s::date)::int - book.fiscal_year_start + 12) %% 12
-           ))::date as first
+           report.year_start(%(until)s::date, book.fiscal_year_start) as first
       from ledger_book book
      where book.organisation_id = %(organisation)s and book.code = %(book)s
 ),

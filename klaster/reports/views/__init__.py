@@ -1,4 +1,4 @@
-"""The shared views of all reports, in the schema `report`: they carry the joins.
+"""The shared views of all reports, in the schema `report`: they carry the joins and the calendar.
 
 They hold nothing, so `migrate` drops the schema before it changes tables and makes it again after.
 """
@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 FOLDER = Path(__file__).parent
-VIEWS = ("movement", "contract", "flow", "mitra")  # each may use those before it
+VIEWS = ("year_start", "movement", "contract", "flow", "mitra")  # each may use those before it
 
 
 def drop(connection: Any) -> None:
