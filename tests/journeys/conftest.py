@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from klaster.domain.access.models import Organisation
 from tests.conftest import actor_of, id_of
-from tests.web.conftest import PASSWORD, Place, tell, user_with
+from tests.web.conftest import PASSWORD, House, Place, keep_house, tell, user_with
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -40,6 +40,16 @@ def told(own_database: str, django_db_blocker: Any) -> Iterator[Place]:
 
 
 @pytest.fixture
+def kept(told: Place, django_db_blocker: Any) -> Iterator[House]:
+    """A cooperative's year in the same database, and a treasurer who may read it."""
+    with django_db_blocker.unblock():
+        house = keep_house()
+        user = user_with(house.world.by.organisation_id, "officer")
+        type(user).objects.filter(id=user.id).update(username="bendahara")
+        yield house
+
+
+@pytest.fixture
 def address(told: Place, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Where the pages of the story are served."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -62,9 +72,9 @@ def browser(address: str) -> Iterator[Browser]:
         started.close()
 
 
-def sign_in(page: Page, address: str) -> None:
-    """Sign in as the director, on the way to the list of mitra."""
-    page.goto(f"{address}/mitra/")
-    page.get_by_label("Nama pengguna").fill("direktur")
+def sign_in(page: Page, address: str, username: str = "direktur", at: str = "/mitra/") -> None:
+    """Sign in (unless told otherwise as the director) on the way to a page."""
+    page.goto(f"{address}{at}")
+    page.get_by_label("Nama pengguna").fill(username)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()

@@ -14,7 +14,7 @@ from tests.web import conftest as web
 
 WIDTHS, THEMES = (1280, 360), ("light", "dark")
 # Files and parts of other pages.
-NOT_PAGES = {"deed_pdf", "report_download", "claims_summary"}
+NOT_PAGES = {"deed_pdf", "report_download", "claims_summary", "passbook_pdf", "rat_pack"}
 FURTHER = {
     "nobody found": "/mitra/?q=zzzz",
     "report to be asked": "/laporan/account_statement/",
@@ -54,4 +54,19 @@ def test_no_page_breaks_a_rule_of_accessibility(
     pages["account in a month"] = f"{told.addresses['account']}?bulan=2011-03"
     for name, at in {**pages, **FURTHER}.items():
         found[name] = findings(page, address + at)
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_no_page_of_a_cooperative_breaks_a_rule_of_accessibility(
+    browser: Browser, address: str, kept: web.House
+) -> None:
+    page = browser.new_page(locale="id-ID")
+    found = {"false": findings(page, f"{address}/verifikasi/?t=KL1.tidak.asli")}
+    sign_in(page, address, "bendahara", "/koperasi/")
+    pages = {name: at for name, at in kept.addresses.items() if name not in NOT_PAGES}
+    for name, at in pages.items():
+        found[name] = findings(page, address + at)
+    page.goto(address + kept.addresses["receipt"])
+    link = page.get_by_role("link", name="Periksa sekarang").get_attribute("href")
+    found["genuine"] = findings(page, f"{link}")
     assert {name: each for name, each in found.items() if each} == {}
