@@ -10,6 +10,7 @@ from klaster.domain.contracts.models import Contract
 from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import estate
 from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as books
 from klaster.domain.ledger.models import Entry
 from tests.conftest import id_of
@@ -104,6 +105,18 @@ def test_a_rehearsal_shows_every_journal_and_leaves_nothing(told, ready):
     }  # fmt: skip
     assert Entry.objects.count() == before
     assert not Deed.objects.exists()
+
+
+def test_what_is_recorded_for_a_day_after_the_exit_is_not_left_behind(told, ready):
+    later = date(2012, 7, 20)
+    line = ledger.Line(
+        told.zakat.id, ledger.Side("fund_cash"), ledger.Side("fund_received"), 107_000
+    )
+    ledger.post(
+        by=told.by, on=later, id=id_of("later"), book=told.book, kind="donation", lines=[line]
+    )
+    with pytest.raises(graduation.LeftBehind):
+        leave(told, ready)
 
 
 def test_a_sector_that_still_holds_something_needs_a_deed(told, ready):

@@ -111,7 +111,7 @@ def exit_programme(
     written = [
         _write(by, on, exited, deed, passing) for deed, passing in zip(deeds, passings, strict=True)
     ]
-    _require_nothing_left(programme, book, on)
+    _require_nothing_left(programme, book)
     return written
 
 
@@ -307,9 +307,12 @@ def _require_a_deed_for_all(
             raise SectorWithoutDeed(sector=held.sector.name)
 
 
-def _require_nothing_left(programme: Programme, book: Book, on: date) -> None:
-    """The proof: after the deeds the programme's funds hold nothing of what was rolled."""
-    for held in estate.of_programme(programme, book, on).values():
+def _require_nothing_left(programme: Programme, book: Book) -> None:
+    """The proof: after the deeds the programme's funds hold nothing of what was rolled.
+
+    Of any day, so that what was recorded for a day after the exit is not left behind either.
+    """
+    for held in estate.of_programme(programme, book, date.max).values():
         for holding in (
             *(one for lot in held.lots for one in lot.holdings),
             *(one for parts in held.funds.values() for one in parts),
