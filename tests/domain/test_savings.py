@@ -2,22 +2,28 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from klaster.domain.contracts import commands as contracts
 from klaster.domain.cooperative import commands as cooperatives
 from klaster.domain.cooperative.models import Member
+from klaster.domain.ledger import charts
 from klaster.domain.ledger import commands as ledger
+from klaster.domain.ledger import queries as books
+from klaster.domain.ledger.models import Entry
 from klaster.domain.ledger.posting import NotEnough
 from klaster.domain.registry import commands as registry
 from klaster.domain.savings import commands as savings
 from klaster.domain.savings import queries
 from klaster.domain.savings.models import Due
 from klaster.rules import savings as rules
+from klaster.rules.wording import number_text
 from tests.conftest import id_of
 from tests.domain import cooperative_world
 from tests.domain.cooperative_world import FOUNDED
+from tests.golden import golden
 
 JUNE = date(2014, 6, 30)
 
@@ -129,6 +135,31 @@ def test_who_still_owes_cannot_leave_unless_it_is_set_off(world) -> None:
     assert "QH-Ani" in refused.value.data["contracts"]
     savings.leave(**leaving, set_off=True)
     assert world.balances(JUNE) == {"1101": 60_000, "3201": -60_000}
+
+
+def test_a_resignation_reads_as_signed_off(world) -> None:
+    """Ani leaves owing 60,000 of her qardh: all she saved is paid out, her debt paid from it."""
+    qardh(world, "Ani", 60_000)
+    for kind, amount in (("pokok", 100_000), ("wajib", 30_000), ("sukarela", 12_345)):
+        world.save("Ani", kind, amount, FOUNDED)
+    savings.leave(
+        by=world.by, on=JUNE, id=id_of("leave"), cooperative=world.cooperative,
+        member=world.members["Ani"], end="resigned", reason="pindah desa", set_off=True,
+    )  # fmt: skip
+    names = {line.code: line.name_id for line in charts.rows("sakep")}
+    entries = Entry.objects.filter(organisation_id=world.by.organisation_id, event_date=JUNE)
+    text = ""
+    for entry in entries.order_by("posted_at", "id"):
+        text += f"{entry.event_date:%d-%m-%Y} {entry.kind} {entry.memo}\n"
+        for move in books.entry(entry.organisation_id, entry.id).lines:
+            debit, credit = (
+                f"{side.role} {names[side.role]}" for side in (move.debit, move.credit)
+            )
+            text += f"  D {debit:40} K {credit:40} {number_text(move.amount):>10}\n"
+    text += "Saldo sesudahnya\n"
+    for code, balance in world.balances(JUNE).items():
+        text += f"  {code} {names[code]:40} {number_text(balance):>12}\n"
+    golden(Path(__file__).parent / "golden" / "resignation.txt", text)
 
 
 def test_savings_of_the_deceased_pass_to_the_heir_who_joins(world) -> None:
