@@ -219,6 +219,25 @@ def test_profit_is_shared_by_average_balance_to_the_rupiah(world) -> None:
         )  # fmt: skip
 
 
+def test_who_left_has_no_part_in_the_profit_of_the_month(world) -> None:
+    """Budi was paid all that was due on the 20th; the whole 40,000 are Ani's."""
+    world.save("Ani", "sukarela", 200_000, date(2014, 5, 2))
+    world.save("Budi", "sukarela", 200_000, date(2014, 5, 2))
+    move(world, date(2014, 5, 31), "goods_stock", "fund_cash", 150_000)
+    move(world, date(2014, 6, 10), "fund_cash", "margin_income", 100_000)
+    savings.leave(
+        by=world.by, on=date(2014, 6, 20), id=id_of("left"), cooperative=world.cooperative,
+        member=world.members["Budi"], end="resigned", reason="pindah",
+    )  # fmt: skip
+    savings.share_profit(
+        by=world.by, on=JUNE, id=id_of("share"), cooperative=world.cooperative,
+        first=date(2014, 6, 1), last=JUNE,
+    )  # fmt: skip
+    saved = queries.balances(world.cooperative, JUNE)
+    assert saved[world.members["Ani"].party_id]["sukarela"] == 240_000
+    assert saved.get(world.members["Budi"].party_id, {"sukarela": 0})["sukarela"] == 0
+
+
 def move(world, on: date, debit: str, credit: str, amount: int) -> None:
     line = ledger.Line(
         world.cooperative.rolling_fund_id, ledger.Side(debit), ledger.Side(credit), amount

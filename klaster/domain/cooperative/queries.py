@@ -57,6 +57,15 @@ def standing_members(cooperative: Cooperative, on: date | None = None) -> QueryS
     return found.select_related("party").order_by("number")
 
 
+def who_left(cooperative: Cooperative, on: date) -> set[UUID]:
+    """Return the parties that were members and are not on a day."""
+    left = Member.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative, left_on__lte=on
+    )
+    standing = standing_members(cooperative, on).values_list("party_id", flat=True)
+    return set(left.values_list("party_id", flat=True)) - set(standing)
+
+
 def choice(cooperative: Cooperative, key: str, on: date) -> Any:
     """Return the value of `rules.choices` in force on a day: chosen, or the default."""
     chosen = (

@@ -26,8 +26,8 @@ def share_profit(
     """Share the reported profit of a period among voluntary savers, by their average balances.
 
     The profit is the rolling fund's income less expenses from `first` to `last`, before this
-    share; the savers' weight is their average among all that was at work (`rules.savings`). Raises
-    `SharedAlready` when the period overlaps an earlier one. The same id again is the same share.
+    share; the savers' weight is their average among all that was at work (`rules.savings`). Who left
+    by `last` was paid all that was due then, and has no part. Raises `SharedAlready` when the period overlaps an earlier one. The same id again is the same share.
     """
     own = ProfitShare.objects.filter(
         organisation_id=cooperative.organisation_id, cooperative=cooperative
@@ -39,7 +39,9 @@ def share_profit(
         raise BadField(field="last", reason="sebelum awal periode")
     if (earlier := own.filter(last__gte=first).order_by("-last").first()) is not None:
         raise SharedAlready(last=earlier.last.isoformat())
-    saved = queries.averages(cooperative, [savings.VOLUNTARY], first, last)
+    gone = cooperatives.who_left(cooperative, last)
+    averages = queries.averages(cooperative, [savings.VOLUNTARY], first, last)
+    saved = {party: average for party, average in averages.items() if party not in gone}
     savings_average = sum(saved.values(), start=Fraction(0))
     funds_average = queries.average_at_work(cooperative, first, last)
     profit = queries.reported_profit(cooperative, first, last)
