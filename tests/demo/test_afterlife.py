@@ -66,7 +66,8 @@ def test_the_statements_agree_at_both_year_ends(cooperative, year):
     for code in STATEMENTS:
         report = catalogue.find(code)
         known = {parameter.name for parameter in report.parameters}
-        given = {name: value for name, value in (("until", last), ("year", year)) if name in known}
+        told = (("since", date(year, 1, 1)), ("until", last), ("year", year))
+        given = {name: value for name, value in told if name in known}
         result = ask(report, organisation=cooperative.organisation_id, on=last, given=given)
         assert result.rows, code
         assert result.agrees, code
