@@ -40,6 +40,7 @@ def happen(
         if len(history) % 4 == 0:
             check_agreement(code, terms, history, balances(outcomes))
     check_agreement(code, terms, history, balances(outcomes))
+    assert list(kind.replay(terms, history)) == outcomes
     return history, outcomes
 
 

@@ -24,6 +24,7 @@ def play(code: str, values: Mapping[str, Any], events: Sequence[Event]) -> list[
     terms = kind.read_terms(values)
     for i, event in enumerate(events):
         outcomes.append(kind.apply(terms, tuple(events[:i]), event))
+    assert list(kind.replay(terms, events)) == outcomes
     return outcomes
 
 

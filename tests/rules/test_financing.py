@@ -76,6 +76,7 @@ def lived(
             continue
         history.append(event)
         outcomes.append(outcome)
+    assert list(kind.replay(terms, history)) == outcomes
     return terms, history, outcomes
 
 

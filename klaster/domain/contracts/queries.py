@@ -287,10 +287,10 @@ def out_of_step(programme: Programme, book: Book, until: date) -> Iterator[tuple
 def _add_up(
     case: history.Case, chart: str, until: date, said: dict[tuple[UUID, str, str], int]
 ) -> None:
-    for n, event in enumerate(case.history):
+    outcomes = case.kind.replay(case.terms, case.history)
+    for event, outcome in zip(case.history, outcomes, strict=True):
         if event.on > until:
             continue
-        outcome = case.kind.apply(case.terms, case.history[:n], event)
         for each in outcome.transfers:
             if charts.find(chart, each.debit).needs_contract:
                 said[case.contract.id, each.debit, each.unit] += each.amount

@@ -4,6 +4,8 @@ For comparison and migration only; a sharia book does not offer it. Interest is 
 margin: due with its row, earned when paid, not collected for time not used.
 """
 
+from collections.abc import Iterable, Iterator
+
 from klaster.rules.contracts import financing, financing_steps
 from klaster.rules.contracts.financing import Position, Terms
 from klaster.rules.contracts.kind import Event, Kind, Outcome
@@ -26,6 +28,11 @@ def apply(terms: Terms, history: tuple[Event, ...], event: Event) -> Outcome:
     return financing_steps.apply(STEPS, "conventional", terms, history, event)
 
 
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return financing_steps.replay(STEPS, terms, history)
+
+
 KIND = Kind(
     code="conventional",
     terms_version=1,
@@ -33,6 +40,7 @@ KIND = Kind(
     read_terms=financing.read_terms,
     schedule=financing.schedule_of,
     apply=apply,
+    replay=replay,
     owed=financing.owed,
     terms_now=financing.terms_now,
 )

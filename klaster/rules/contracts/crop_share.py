@@ -5,7 +5,7 @@ first gives them back, then the rest is shared; without it the whole harvest is 
 side bears what it put in. The programme's part comes in kilograms or in cash.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -93,6 +93,11 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal."""
     return folding.apply(CODE, STEPS, terms, Season(), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, Season(), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -228,5 +233,6 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

@@ -5,7 +5,7 @@ The receivable is gross (principal and margin); margin not yet earned stands aga
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -53,6 +53,11 @@ class Position:
             return kind.ACTIVE
         return kind.WRITTEN_OFF if self.lost_principal + self.lost_margin else kind.FULFILLED
 
+    def copy(self) -> "Position":
+        """The same position, to be changed apart from this one."""
+        own = {"principal": [*self.rows.principal], "margin": [*self.rows.margin]}
+        return replace(self, rows=replace(self.rows, **own))
+
 
 def read_terms(values: Mapping[str, Any]) -> Terms:
     """Terms from the JSON of an instalment plan; raises `BadField` naming the field."""
@@ -84,9 +89,14 @@ def schedule_of(terms: Terms) -> tuple[Instalment, ...]:
     return schedule.rows(terms.plan, terms.common.rounding, terms.common.rounding_mode)
 
 
+def begun(terms: Terms) -> Position:
+    """The position at signing: nothing handed over, nothing settled."""
+    return Position(terms, settlement.open_rows(schedule_of(terms)))
+
+
 def position(terms: Terms, history: Iterable[Event]) -> Position:
     """Fold `history` (accepted events, in the order they were accepted) once."""
-    at = Position(terms, settlement.open_rows(schedule_of(terms)))
+    at = begun(terms)
     paid = 0
     for event in history:
         if event.kind == "repaid" and at.terms.common.overpayment == settlement.NEXT:
@@ -94,12 +104,13 @@ def position(terms: Terms, history: Iterable[Event]) -> Position:
             continue
         settlement.advance(at.rows, paid, at.terms.common.allocation)
         paid = 0
-        _follow(at, event)
+        follow(at, event)
     settlement.advance(at.rows, paid, at.terms.common.allocation)
     return at
 
 
-def _follow(at: Position, event: Event) -> None:
+def follow(at: Position, event: Event) -> None:
+    """Lead the position through one accepted event."""
     match event.kind:
         case "repaid":
             settle(at, event)

@@ -3,7 +3,7 @@
 A kind lists the steps it allows (`STEPS` and its own) and calls `apply`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from klaster.rules import payoff, reading, settlement
@@ -42,6 +42,14 @@ def apply(
     if step is None:
         raise refusals.UnknownEvent(kind=code, event=event.kind, known=", ".join(steps))
     return step(financing.position(terms, history), event)
+
+
+def replay(steps: Mapping[str, Step], terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant; the position is led through it once."""
+    at = financing.begun(terms)
+    for event in history:
+        yield steps[event.kind](at.copy(), event)
+        financing.follow(at, event)
 
 
 def hand_over(at: Position, event: Event, origin: str) -> Outcome:

@@ -4,7 +4,7 @@ A step changes the standing and answers the transfers the event means; the histo
 through the same steps, so that there is one account of what an event does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -56,6 +56,16 @@ def apply(
     at.settled = ()
     transfers = step(terms, at, event)
     return Outcome(transfers, at.status, at.settled)
+
+
+def replay(
+    steps: Mapping[str, Step], terms: Any, at: Standing, history: Iterable[Event]
+) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, led through the new standing `at` once."""
+    for event in history:
+        at.settled = ()
+        transfers = steps[event.kind](terms, at, event)
+        yield Outcome(transfers, at.status, at.settled)
 
 
 def cancelled(terms: object, at: Standing, event: Event) -> tuple[Transfer, ...]:

@@ -4,7 +4,7 @@ The fund's money or goods are distributed at once; animals given are counted as 
 while the programme monitors them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,11 @@ def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     return folding.apply(CODE, STEPS, terms, folding.Standing(), history, event)
 
 
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, folding.Standing(), history)
+
+
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
     """Nothing, ever."""
     return {}
@@ -80,5 +85,6 @@ KIND = kind.Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

@@ -5,7 +5,7 @@ A kind is one module beside this one: a frozen `Terms`, `schedule(terms)` and
 `domain/contracts`; what differs between a loan, a herd and a harvest lives only here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -60,6 +60,8 @@ class Kind:
     `read_terms(mapping)` makes `Terms` from JSON values (amounts are strings in rupiah) or raises
     `BadField`; `schedule(terms)` may be empty (kinds settled by event); `apply` raises a named
     `Refused` when the event may not happen; `events` lists the event kinds `apply` understands.
+    `replay(terms, history)` gives the outcome of every event of an accepted history, as `apply`
+    did when it was accepted, in time that grows with the events and not with their square.
     `owed(terms, history)` is what is still outstanding as {unit: amount}: money under "IDR".
     `terms_now(terms, history)` are the terms in force: those last agreed in a restructuring.
     """
@@ -70,5 +72,6 @@ class Kind:
     read_terms: Callable[[Mapping[str, Any]], Any]
     schedule: Callable[[Any], tuple[Instalment, ...]]
     apply: Callable[[Any, tuple[Event, ...], Event], Outcome]
+    replay: Callable[[Any, Iterable[Event]], Iterator[Outcome]]
     owed: Callable[[Any, tuple[Event, ...]], Mapping[str, int]]
     terms_now: Callable[[Any, tuple[Event, ...]], Any] = as_signed

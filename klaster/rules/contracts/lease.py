@@ -4,7 +4,7 @@ With `passes_title` (ijarah muntahiya bit tamlik) it passes after the last rent.
 before it is billed; the asset wears off month by month as distribution of the fund.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -100,6 +100,11 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal when it may not happen."""
     return folding.apply(CODE, STEPS, terms, _new(terms), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, _new(terms), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -232,5 +237,6 @@ KIND = kind.Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

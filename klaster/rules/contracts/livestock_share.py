@@ -5,7 +5,7 @@ turn, or what it sells for is shared, and the gain on a placed animal too, by th
 in the terms. A loss is the owner's unless the keeper was negligent or hid a sale.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +105,11 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal."""
     return folding.apply(CODE, STEPS, terms, Raising(), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, Raising(), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -334,5 +339,6 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

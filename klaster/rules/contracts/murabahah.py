@@ -5,6 +5,8 @@ on one who is able and delays, and goes to the social fund; ta'widh covers real 
 Neither changes the debt.
 """
 
+from collections.abc import Iterable, Iterator
+
 from klaster.rules.contracts import financing, financing_steps, refusals
 from klaster.rules.contracts.financing import Position, Terms
 from klaster.rules.contracts.kind import PENDING, Event, Kind, Outcome
@@ -115,6 +117,11 @@ def apply(terms: Terms, history: tuple[Event, ...], event: Event) -> Outcome:
     return financing_steps.apply(STEPS, "murabahah", terms, history, event)
 
 
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return financing_steps.replay(STEPS, terms, history)
+
+
 KIND = Kind(
     code="murabahah",
     terms_version=1,
@@ -122,6 +129,7 @@ KIND = Kind(
     read_terms=financing.read_terms,
     schedule=financing.schedule_of,
     apply=apply,
+    replay=replay,
     owed=financing.owed,
     terms_now=financing.terms_now,
 )

@@ -6,7 +6,7 @@ animals, and every animal born, are counted as `with_keeper`. In rupiah the clai
 `managed_asset`; it rolls on with the offspring, an equal part with each one still owed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -57,6 +57,11 @@ def deadline(terms: Terms, history: Iterable[Event]) -> date | None:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal."""
     return folding.apply(CODE, STEPS, terms, new_keeping(terms), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, new_keeping(terms), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -291,5 +296,6 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

@@ -6,7 +6,7 @@ the capital owner (mudharabah) or on each by capital (musyarakah), unless the mi
 then the capital is owed in full. Capital comes back at the end or in equal tranches.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +136,11 @@ def schedule_of(terms: Terms) -> tuple[Instalment, ...]:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal."""
     return folding.apply(CODE, STEPS, terms, _new(terms), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, _new(terms), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -295,5 +300,6 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=schedule_of,
     apply=apply,
+    replay=replay,
     owed=owed,
 )

@@ -3,7 +3,7 @@
 No margin and no penalty; a waiver or write-off needs a reason and charges the fund.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from klaster.rules.contracts import financing, financing_steps
@@ -47,6 +47,11 @@ def apply(terms: Terms, history: tuple[Event, ...], event: Event) -> Outcome:
     return financing_steps.apply(STEPS, "qardh", terms, history, event)
 
 
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return financing_steps.replay(STEPS, terms, history)
+
+
 KIND = Kind(
     code="qardh",
     terms_version=1,
@@ -54,6 +59,7 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=financing.schedule_of,
     apply=apply,
+    replay=replay,
     owed=financing.owed,
     terms_now=financing.terms_now,
 )

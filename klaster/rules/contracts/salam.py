@@ -5,7 +5,7 @@ delivery settles its part, the last takes the rest. What cannot be delivered is 
 other produce, delivered later (`extended`), or refunded at the price paid.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,6 +80,11 @@ def schedule(terms: Terms) -> tuple[Instalment, ...]:
 def apply(terms: Terms, history: Iterable[Event], event: Event) -> Outcome:
     """What `event` means after `history`; raises a named refusal."""
     return folding.apply(CODE, STEPS, terms, _new(terms), history, event)
+
+
+def replay(terms: Terms, history: Iterable[Event]) -> Iterator[Outcome]:
+    """What each event of an accepted history meant, in one pass."""
+    return folding.replay(STEPS, terms, _new(terms), history)
 
 
 def owed(terms: Terms, history: Iterable[Event]) -> Mapping[str, int]:
@@ -190,5 +195,6 @@ KIND = Kind(
     read_terms=read_terms,
     schedule=schedule,
     apply=apply,
+    replay=replay,
     owed=owed,
 )
