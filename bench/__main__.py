@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [posting] [reading] [people]`: a table, and out/bench.json."""
+"""`python -m bench [--quick] [posting] [reading] [cooperative] [people]`: a table, and out/bench.json."""
 
 import argparse
 import json

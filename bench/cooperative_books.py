@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from bench import books
+from bench import books as books  # sets Django up, before the models below are read
 from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation, User
@@ -233,6 +233,3 @@ def _events(world: World, n: int, month: date) -> list[contracts.NewEvent]:
         return []
     amount = 110_000 if n % 2 else 100_000
     return [contracts.NewEvent(world.id("repaid", n, month), contract, "repaid", day, amount)]
-
-
-assert books  # Django is set up by it, before the models above are read

@@ -2,7 +2,7 @@
 -- grain: flow × other account; unit: rupiah, paid out below zero; source: every transfer that
 -- touches cash or bank, by the other side. The cash box is the main fund's, so a business unit's
 -- cash passes through the account between units: that account is followed to its own other side.
-with book as (
+with book as materialized (
     select book.id, book.organisation_id, book.chart,
            report.year_start(%(until)s::date, book.fiscal_year_start) as first
       from ledger_book book

@@ -1,6 +1,6 @@
 -- The surplus as what net assets grew by in the year, less what reached them otherwise: every
 -- transfer between assets or liabilities on one side and income or expense on the other.
-with book as (
+with book as materialized (
     select book.id, book.organisation_id, book.chart,
            report.year_start(%(until)s::date, book.fiscal_year_start) as first
       from ledger_book book

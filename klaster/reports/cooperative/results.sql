@@ -1,7 +1,7 @@
 -- Statement of results of the book year up to a day, and of the year before up to the same day.
 -- grain: part × statement line; unit: rupiah, costs below zero; source: transfers on income and
 -- expense accounts, the entry that closes a year left out.
-with book as (
+with book as materialized (
     select book.id, book.organisation_id,
            report.year_start(%(until)s::date, book.fiscal_year_start) as first
       from ledger_book book
