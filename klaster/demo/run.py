@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from klaster.demo import late, neighbour, story
 from klaster.demo.cast import EXIT, START
 from klaster.domain.access.acts import Actor
+from klaster.domain.access.models import User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
 from klaster.workbook import beginning, importing
@@ -41,3 +43,14 @@ def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor
         outcome = importing.run(path, by, EXIT)
         transaction.set_rollback(outcome.is_refused)
     return outcome, by
+
+
+def sign_in_with() -> str:
+    """Say who may sign in with the illustration's password; nothing where the story is not told."""
+    teller = User.objects.filter(username=USERNAME).first()
+    if teller is None or not teller.check_password(PASSWORD):
+        return ""
+    users = User.objects.filter(is_active=True).order_by("id")
+    names = [user.username for user in users if user.check_password(PASSWORD)]
+    said = gettext("Masuk di halaman web sebagai {names}; sandi: {password}")
+    return said.format(names=", ".join(names), password=PASSWORD)

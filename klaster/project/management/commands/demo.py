@@ -13,7 +13,7 @@ from rich.console import Console
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
-from klaster.demo import neighbour, run, story, told
+from klaster.demo import run, story, told
 from klaster.demo.cooperatives import afterlife
 from klaster.domain.graduation.models import Deed
 from klaster.reports import closing, rat_pack
@@ -52,10 +52,7 @@ class Command(Base):
         for file in made:
             self.stdout.write(str(file))
         self._tell_afterlife(deeds, path.parent)
-        self.stdout.write(
-            _("Masuk di halaman web: {ours} atau, dari lembaga lain, {other}; sandi: {password}")
-            .format(ours=run.USERNAME, other=neighbour.USERNAME, password=run.PASSWORD)
-        )  # fmt: skip
+        self.stdout.write(run.sign_in_with())
 
     def _tell_afterlife(self, deeds: Sequence[Deed], folder: Path) -> None:
         """The cooperatives to their second annual meeting: a line each, and the meetings' packs."""

@@ -10,6 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from klaster.cli.base import Command as Base
+from klaster.demo import run
 
 
 class Command(Base):
@@ -24,6 +25,8 @@ class Command(Base):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(_("Buka http://{host}:{port}/ di peramban.").format(host=host, port=port))
+        if logins := run.sign_in_with():
+            self.stdout.write(logins)
         self.stdout.write(_("Ctrl+C untuk berhenti."))
         Granian(
             "klaster.project.wsgi:application",
