@@ -102,6 +102,19 @@ def test_who_leaves_is_paid_exactly_what_is_due(world) -> None:
         )  # fmt: skip
 
 
+def test_an_admission_sent_again_after_the_member_left_changes_nothing(world) -> None:
+    ani = world.members["Ani"]
+    savings.leave(
+        by=world.by, on=JUNE, id=id_of("leave"), cooperative=world.cooperative, member=ani,
+        end="resigned", reason="pindah desa",
+    )  # fmt: skip
+    (again,) = cooperatives.admit(
+        by=world.by, on=FOUNDED, cooperative=world.cooperative, parties=[ani.party]
+    )
+    assert (again.id, again.left_on) == (ani.id, JUNE)
+    assert Member.objects.filter(party=ani.party).count() == 1
+
+
 def qardh(world, name: str, amount: int):
     """Lend `amount` of the rolling fund, with cash that was given to it."""
     fund = world.cooperative.rolling_fund_id

@@ -6,11 +6,11 @@ What a leaving member is owed is paid by `savings`, which calls `end_membership`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from klaster.domain.access.acts import Actor, command
-from klaster.domain.cooperative import queries
 from klaster.domain.cooperative.models import Cooperative, Member
 from klaster.domain.registry import commands as people
 from klaster.domain.registry import queries as registry
@@ -47,15 +47,26 @@ def admit_mitra(
     """Make mitra of the programme members: one party here each, tied by `person_id`.
 
     Only those who consented to sharing with the cooperative; raises `NoConsent` with the others.
-    Who is a member already stays as they are. Members are numbered in the order given.
+    Who is a member already stays as they are, and who was admitted on that day and has left since
+    is not admitted again. Members are numbered in the order given.
     """
     _require_consent(admissions, on)
-    known = dict(
-        Member.objects.filter(
-            organisation_id=cooperative.organisation_id, cooperative=cooperative, left_on=None
-        ).values_list("party__person_id", "party_id")
+    standing: set[UUID | None] = set()
+    admitted: set[tuple[UUID | None, date]] = set()
+    of_all = Member.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative
     )
-    fresh = [one for one in admissions if one.mitra.person_id not in known]
+    for person, joined_on, left_on in of_all.values_list(
+        "party__person_id", "joined_on", "left_on"
+    ):
+        admitted.add((person, joined_on))
+        if left_on is None:
+            standing.add(person)
+    fresh = [
+        one
+        for one in admissions
+        if one.mitra.person_id not in standing and (one.mitra.person_id, one.on) not in admitted
+    ]
     parties = people.enrol_many(by=by, on=on, rows=[_as_party(one) for one in fresh])
     joined = [one.on for one in fresh]
     return _number(cooperative, list(zip(parties, joined, strict=True)))
@@ -67,12 +78,16 @@ def admit(
 ) -> list[Member]:
     """Make parties of the cooperative's own members from `on`, numbered in the order given.
 
-    Who is a member already stays one; the answer has all, in the order given.
+    Who is a member already stays one, and who was admitted on that day and has left since is not
+    admitted again; the answer has all, in the order given.
     """
-    known = {
-        member.party_id: member
-        for member in queries.standing_members(cooperative).filter(party__in=parties)
-    }
+    told = Member.objects.filter(
+        Q(left_on=None) | Q(joined_on=on),
+        organisation_id=cooperative.organisation_id,
+        cooperative=cooperative,
+        party__in=parties,
+    )
+    known = {member.party_id: member for member in told.order_by("left_on")}
     fresh = [party for party in parties if party.id not in known]
     people.give_role_to_many(
         by=by, on=on, party_ids=[party.id for party in fresh], role=PartyRole.Role.MEMBER
