@@ -27,8 +27,7 @@ def share_profit(
 
     The profit is the rolling fund's income less expenses from `first` to `last`, before this
     share; the savers' weight is their average among all that was at work (`rules.savings`). Who
-    left by `last` was paid all that was due then, and has no part. Raises `SharedAlready` when the
-    period overlaps an earlier one. The same id again is the same share.
+    left by `last` has no part. Raises `SharedAlready` when the period overlaps an earlier one.
     """
     own = ProfitShare.objects.filter(
         organisation_id=cooperative.organisation_id, cooperative=cooperative
