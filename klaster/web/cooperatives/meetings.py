@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.meetings import queries
-from klaster.domain.meetings.models import Meeting
+from klaster.domain.meetings.models import Attendance, Meeting
 from klaster.domain.surplus import queries as surplus
 from klaster.reports import rat_pack
 from klaster.reports.rat_pack.sections import Pack, gather
@@ -30,15 +30,17 @@ def meetings(request: Visit) -> HttpResponse:
     """All meetings, the deadlines of the next annual one, and the pack of every book year."""
     own = period.own(request)
     found = queries.of_cooperative(own).filter(called_on__lte=request.on)
+    listed = part(found, {"planned_for": True, "id": True}, request.GET)
+    came = Attendance.objects.filter(
+        organisation_id=own.organisation_id, meeting__in=[each.id for each in listed.rows]
+    )
+    present = dict(came.values_list("meeting_id").annotate(Count("id")))
     years = _years_over(request, own)
     context = {
         "tab": "meetings",
         "cooperative": own,
-        "part": part(
-            found.annotate(present=Count("attendances")),
-            {"planned_for": True, "id": True},
-            request.GET,
-        ),
+        "part": listed,
+        "rows": [(each, present.get(each.id, 0)) for each in listed.rows],
         "years": [str(each) for each in years],
         "last_year": str(years[0]) if years else "",
         "deadlines": queries.deadlines(own, surplus.year_of(own, years[0])[1]) if years else (),

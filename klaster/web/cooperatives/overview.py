@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from klaster.domain.closing.models import MonthEnd
 from klaster.domain.cooperative import queries as cooperatives
@@ -25,7 +25,6 @@ from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.queries import Balance
 from klaster.domain.meetings import queries as meetings
 from klaster.domain.surplus import queries as surplus
-from klaster.reports.labels import CATEGORIES
 from klaster.rules.calendar import add_months
 from klaster.rules.entry import RUPIAH
 from klaster.rules.savings import ROLES
@@ -35,6 +34,13 @@ from klaster.web.shared.visits import Visit, page
 
 READ_AS_DEBIT = frozenset({"asset", "expense"})
 MONEY = ("fund_cash", "bank")
+CATEGORIES = {
+    "asset": gettext_lazy("Aset"),
+    "liability": gettext_lazy("Liabilitas"),
+    "net_assets": gettext_lazy("Ekuitas"),
+    "income": gettext_lazy("Pendapatan"),
+    "expense": gettext_lazy("Beban"),
+}
 
 
 @dataclass(slots=True)
@@ -188,7 +194,7 @@ def _sheet(own: Cooperative, rows: list[Balance], on: date) -> Sheet | None:
     for row in rows:
         if not row.balance:
             continue
-        title = str(CATEGORIES.get(row.category, row.category))
+        title = str(CATEGORIES[row.category])
         category = categories.setdefault(row.category, Category(title, []))
         amount = row.balance if row.category in READ_AS_DEBIT else -row.balance
         category.lines.append((row.fund, row.code, f"{own.book.chart}:{row.code}", amount))
