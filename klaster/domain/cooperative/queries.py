@@ -20,14 +20,19 @@ def of_organisation(organisation_id: UUID) -> Cooperative | None:
     )
 
 
-def members_by_person(cooperative: Cooperative, person_ids: Collection[UUID]) -> dict[UUID, Member]:
-    """Return standing members by the human they are, with their parties, in one query."""
+def members_by_person(
+    cooperative: Cooperative, person_ids: Collection[UUID], *, with_ended: bool = False
+) -> dict[UUID, Member]:
+    """Return standing members by the human they are, with their parties, in one query.
+
+    `with_ended`: of whoever is a member no longer, the last membership.
+    """
     found = Member.objects.filter(
         organisation_id=cooperative.organisation_id,
         cooperative=cooperative,
-        left_on=None,
         party__person_id__in=person_ids,
     ).select_related("party")
+    found = found.order_by("left_on") if with_ended else found.filter(left_on=None)
     return {member.party.person_id: member for member in found if member.party.person_id}
 
 

@@ -117,18 +117,24 @@ def _mitra(context: Context, rows: Sequence[Row]) -> dict[UUID, Party]:
 
 
 def _standing(context: Context, rows: Sequence[Row]) -> dict[UUID, Member]:
-    """The memberships on record, by row."""
+    """The memberships on record, by row; one that ended is that of its own day of joining."""
     mitra = _mitra(context, rows)
     persons = [party.person_id for party in mitra.values() if party.person_id]
     members = {
-        name: queries.members_by_person(receiver(context, name), persons)
+        name: queries.members_by_person(receiver(context, name), persons, with_ended=True)
         for name in {row["koperasi"] for row in rows}
     }
     found = {}
     for row in rows:
         party = mitra.get(context.id(PARTIES, row["mitra"]))
-        if party and party.person_id in members[row["koperasi"]]:
-            found[row.id] = members[row["koperasi"]][party.person_id]
+        member = (
+            members[row["koperasi"]].get(party.person_id) if party and party.person_id else None
+        )
+        if member and (
+            member.left_on is None
+            or member.joined_on == row.values.get("tanggal", member.joined_on)
+        ):
+            found[row.id] = member
     return found
 
 
