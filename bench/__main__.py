@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [posting] [reading] [cooperative] [people]`: a table, and out/bench.json."""
+"""`python -m bench [--quick] [group …]` (`GROUPS`): a table, and out/bench.json."""
 
 import argparse
 import json
@@ -11,9 +11,14 @@ os.environ.setdefault("KLASTER_HOME", str(ROOT / "var" / "bench" / "home"))
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
-from bench import people, posting, reading  # noqa: E402
+from bench import cooperative, people, posting, reading  # noqa: E402
 
-GROUPS = {"posting": posting.run, "reading": reading.run, "people": people.run}
+GROUPS = {
+    "posting": posting.run,
+    "reading": reading.run,
+    "people": people.run,
+    "cooperative": cooperative.run,
+}
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """A cooperative of five thousand members: month end, surplus, passbooks, pack; then many small."""
 
+import gc
 import os
 import tempfile
 import time
@@ -45,7 +46,9 @@ class Spent:
 
 
 def spent(work: Callable[[], Any]) -> Spent:
-    """Do the work once and say what it cost."""
+    """Do the work once and say what it cost; what was made before is no concern of it."""
+    gc.collect()
+    gc.freeze()
     start, used = time.perf_counter(), _used()
     result = work()
     return Spent(time.perf_counter() - start, _used() - used, result)

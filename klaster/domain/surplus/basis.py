@@ -18,15 +18,15 @@ ByParty = Mapping[UUID, int]
 
 def of_members(
     cooperative: Cooperative, policy: Policy, first: date, last: date
-) -> tuple[list[tuple[Member, Basis]], int]:
-    """Return each member of the year with the basis of the share, and the whole usage.
+) -> tuple[list[tuple[UUID, Basis]], int]:
+    """Return the id of each member of the year with the basis of the share, and the whole usage.
 
     Whoever was a member on some day of the year counts. The whole usage is more than the members'
     where the policy counts what non-members bought.
     """
     saved = _savings(cooperative, policy, first, last)
     used = USAGES[policy.usage](cooperative, first, last)
-    members = list(
+    members = (
         Member.objects.filter(
             organisation_id=cooperative.organisation_id,
             cooperative=cooperative,
@@ -34,13 +34,11 @@ def of_members(
         )
         .exclude(left_on__lte=first)
         .order_by("number")
+        .values_list("id", "party_id")
     )
     rows = [
-        (
-            member,
-            Basis(str(member.id), saved.get(member.party_id, 0), used.get(member.party_id, 0)),
-        )
-        for member in members
+        (member, Basis(str(member), saved.get(party, 0), used.get(party, 0)))
+        for member, party in members
     ]
     whole = sum(basis.usage for _, basis in rows)
     if policy.denominator == Policy.Denominator.ALL:

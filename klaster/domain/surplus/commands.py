@@ -154,10 +154,10 @@ def propose(*, by: Actor, on: date, id: UUID, cooperative: Cooperative, year: in
     once.copy(
         [
             Share(
-                id=derived_id(on, id, member.id),
+                id=derived_id(on, id, member),
                 organisation_id=by.organisation_id,
                 distribution_id=distribution.id,
-                member_id=member.id,
+                member_id=member,
                 savings=each.savings,
                 usage=each.usage,
                 capital_part=one.capital,
