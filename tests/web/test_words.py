@@ -50,3 +50,15 @@ def test_figures_days_and_accounts_follow_the_readers_language(language, said):
             words.number(1_714_661_978), words.rupiah(-5_000), words.number(Decimal("0.5")),
             words.day(date(2014, 3, 6)), words.account_name("psak409:1101"),
         ] == said  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("steps", "unit", "said"),
+    [
+        (131_000, "GOODS_KG", "131 kg"), (1_500, "GOODS_KG", "1,5 kg"), (0, "GOODS_KG", "0 kg"),
+        (-250, "LITRE", "-0,25 liter"), (1_200_000, "LITRE", "1.200 liter"), (62, "PCS", "62"),
+        (12, "RICE_KG", "12 kg"), (3, "SHEEP_F", "3 ekor"),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_said_in_whole_units_not_in_the_steps_it_is_kept_in(steps, unit, said):
+    assert words.quantity(steps, unit) == said

@@ -26,13 +26,21 @@ def rupiah(amount: int | None) -> str:
 
 
 def quantity(amount: int | None, unit: str) -> str:
-    """Say an amount of a unit: rupiah, head of animals, kilograms, or a bare count."""
+    """Say an amount of a unit: rupiah, head of animals, kilograms, litres, or a bare count.
+
+    `amount` is in the unit's smallest steps: 1,500 of three decimals is said 1,5.
+    """
     if amount is None:
         return ""
     if unit == RUPIAH:
         return rupiah(amount)
-    measure = {"animal": gettext("ekor"), "mass": "kg"}.get(_units()[unit]["kind"], "")
-    return f"{number(amount)} {measure}".strip()
+    known = _units()[unit]
+    measure = {"animal": gettext("ekor"), "mass": "kg"}.get(known["kind"], "")
+    if unit == "LITRE":
+        measure = gettext("liter")
+    whole = Decimal(amount).scaleb(-int(known["decimals"])).normalize()
+    decimals = max(0, -int(whole.as_tuple().exponent))
+    return f"{words.number(int(whole.scaleb(decimals)), decimals)} {measure}".strip()
 
 
 def is_unit(unit: str) -> bool:
