@@ -55,8 +55,9 @@ class Position:
 
     def copy(self) -> "Position":
         """The same position, to be changed apart from this one."""
-        own = {"principal": [*self.rows.principal], "margin": [*self.rows.margin]}
-        return replace(self, rows=replace(self.rows, **own))
+        rows = self.rows
+        own = replace(rows, principal=[*rows.principal], margin=[*rows.margin])
+        return replace(self, rows=own)
 
 
 def read_terms(values: Mapping[str, Any]) -> Terms:
