@@ -162,7 +162,7 @@ def test_a_resignation_reads_as_signed_off(world) -> None:
     names = {line.code: line.name_id for line in charts.rows("sakep")}
     entries = Entry.objects.filter(organisation_id=world.by.organisation_id, event_date=JUNE)
     text = ""
-    for entry in entries.order_by("posted_at", "id"):
+    for entry in entries.order_by("kind"):
         text += f"{entry.event_date:%d-%m-%Y} {entry.kind} {entry.memo}\n"
         for move in books.entry(entry.organisation_id, entry.id).lines:
             debit, credit = (

@@ -43,7 +43,9 @@ def count_cash(
     """
     for value, number in pieces.items():
         if value not in VALUES:
-            raise BadField(field="pieces", reason="pecahan: {values}", values=", ".join(map(str, VALUES)))
+            raise BadField(
+                field="pieces", reason="pecahan: {values}", values=", ".join(map(str, VALUES))
+            )
         if number < 0:
             raise BadField(field="pieces", reason="jumlah lembar tidak boleh negatif")
     known = CashCount.objects.filter(organisation_id=by.organisation_id, id=id).first()
