@@ -40,8 +40,8 @@ OFFICES = ("ketua", "sekretaris", "bendahara", "pengawas")
 
 
 def found_cooperatives(story: Story, mitra: Sequence[Mitra]) -> None:
-    """A cooperative for each sector with all its mitra, the first by name as its officers."""
-    for sector, members in _by_sector(mitra).items():
+    """A cooperative for each sector with the mitra who stayed, the first by name as officers."""
+    for sector, members in _by_sector([one for one in mitra if one.until is None]).items():
         code = _code(sector)
         story.add(
             "Koperasi", kode=code, nama=f"Koperasi contoh {NAMES[sector]} Lebak", sektor=sector,
@@ -59,7 +59,7 @@ def leave(mitra: Sequence[Mitra]) -> Story:
     decide(story, [one for one in mitra if one.until is None])
     claim(story)
     story.add("Tutup buku", program=PROGRAMME, sampai=EXIT.replace(day=1) - timedelta(days=1))
-    for sector, members in _by_sector(mitra).items():
+    for sector, members in _by_sector([one for one in mitra if one.until is None]).items():
         _deed(story, sector, members[0])
     return story
 
