@@ -74,8 +74,8 @@ def members(request: Visit) -> HttpResponse:
 @page("cooperative")
 def member(request: Visit, id: UUID) -> HttpResponse:
     """One member: the passbook of a book year, financing, shares of the surplus."""
-    own = period.own(request)
     chosen = get_object_or_404(_within(request), id=id)
+    own = chosen.cooperative
     year = period.year(request, own)
     organisation = request.organisation.id
     opening = _saved(request, (chosen.party_id,), year.first - timedelta(days=1))
@@ -131,8 +131,8 @@ def member(request: Visit, id: UUID) -> HttpResponse:
 @page("cooperative")
 def passbook_pdf(request: Visit, id: UUID) -> HttpResponse:
     """The passbook of a book year as a tagged PDF, with its code."""
-    own = period.own(request)
     chosen = get_object_or_404(_within(request), id=id)
+    own = chosen.cooperative
     year = period.year(request, own)
     if year.last < year.first:
         raise Http404
@@ -150,8 +150,8 @@ def receipt(request: Visit, id: UUID, entry: UUID) -> HttpResponse:
     The code is the address of the page that checks it, so that any phone's camera opens it; the
     token within the address can be checked offline all the same.
     """
-    own = period.own(request)
     chosen = get_object_or_404(_within(request), id=id)
+    own = chosen.cooperative
     try:
         token = receipts.of_entry(own, chosen, entry)
     except receipts.NoSuchReceipt:
@@ -173,12 +173,15 @@ def receipt(request: Visit, id: UUID, entry: UUID) -> HttpResponse:
 
 
 def _within(request: Visit) -> QuerySet[Member]:
-    """The memberships the visitor may see: all, or those of the parties that are their own."""
+    """The memberships the visitor may see: all, or those of the parties that are their own.
+
+    Each with its party, and with the cooperative and its book.
+    """
     return Member.objects.filter(
         request.reach.within("party_id"),
         organisation_id=request.organisation.id,
         joined_on__lte=request.on,
-    ).select_related("party")
+    ).select_related("party", "cooperative__book")
 
 
 def _saved(
