@@ -78,11 +78,12 @@ def balances(cooperative: Cooperative, on: date) -> dict[UUID, dict[str, int]]:
 
 def holdings(cooperative: Cooperative, party_id: UUID, on: date) -> list[ledger.PartyBalance]:
     """Return the sub-accounts that hold what the cooperative owes a party: savings, surplus."""
-    return [
+    found = [
         part
         for part in ledger.sub_balances(cooperative.book, OWED_TO_MEMBERS, on)
         if part.party == party_id
     ]
+    return sorted(found, key=lambda part: (OWED_TO_MEMBERS.index(part.role), part.fund, part.unit))
 
 
 def reported_profit(cooperative: Cooperative, first: date, last: date) -> int:
