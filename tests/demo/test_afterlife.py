@@ -57,7 +57,7 @@ def test_a_share_follows_from_savings_and_from_business_with_the_cooperative(coo
     shares = list(surplus.shares(surplus.of_year(cooperative, year)))
     assert sum(1 for share in shares if share.capital_part) > len(shares) // 2
     assert any(share.usage_part for share in shares)
-    assert len({(each.savings, each.usage) for each in shares}) >= 20, "life, not a formula"
+    assert len({(each.savings, each.usage) for each in shares}) > 12, "life, not a formula"
 
 
 @pytest.mark.parametrize("year", YEARS)
