@@ -87,11 +87,6 @@ class NoVoucherLine(Refused):
     message = "Akun {line} tidak diisi dengan bukti kas. Pilih akun pendapatan, beban atau utang."
 
 
-def usable(chart: str) -> list[charts.Line]:
-    """The lines a treasurer may choose from, in the order of the chart."""
-    return [line for line in charts.rows(chart) if line.role in USABLE]
-
-
 def require_usable(chart: str, name: str) -> charts.Line:
     """The line of a code or role; raises `NotOnAVoucher` that says where it belongs."""
     line = charts.find(chart, name)
