@@ -77,6 +77,7 @@ ACTS: dict[str, frozenset[str]] = {
     "ledger.open_fund": _BOOKS,
     "ledger.post_many": _ANY_DESK,
     "ledger.reverse": _BOOKS,
+    "ledger.reverse_many": _BOOKS,
     "ledger.close_period": _BOOKS,
     "ledger.make_final": _BOOKS,
     "ledger.reopen_period": _OFFICE,

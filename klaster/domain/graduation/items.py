@@ -277,7 +277,4 @@ def entries_of(deeds: Sequence[Deed]) -> Iterator[ledger.EntryRead]:
             ids = Entry.objects.filter(
                 organisation_id=organisation_id, source__startswith=f"deed:{deed.id}:"
             ).values_list("id", flat=True)
-            for entry_id in ids.order_by("id"):
-                read = ledger.entry(organisation_id, entry_id)
-                if read is not None:
-                    yield read
+            yield from ledger.entries(organisation_id, ids).values()

@@ -3,7 +3,7 @@
 Quantities of value, in any unit, are written nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -140,17 +140,43 @@ def post_many(*, by: Actor, on: date, entries: Sequence[NewEntry]) -> list[Poste
 @command("ledger.reverse")
 def reverse(*, by: Actor, on: date, id: UUID, entry: UUID, reason: str) -> Posted:
     """Undo an entry by one that moves everything back on `on`; the reason is its memo."""
+    return _reverse(by, on, {entry: id}, reason)[0]
+
+
+@command("ledger.reverse_many")
+def reverse_many(*, by: Actor, on: date, ids: Mapping[UUID, UUID], reason: str) -> list[Posted]:
+    """Undo entries, all or none, in a few queries; `ids` names the reversal of each entry."""
+    return _reverse(by, on, ids, reason)
+
+
+def _reverse(by: Actor, on: date, ids: Mapping[UUID, UUID], reason: str) -> list[Posted]:
     if not reason.strip():
         raise ReasonMissing()
-    original = queries.entry(by.organisation_id, entry)
-    if original is None:
-        raise NothingToReverse(entry=entry)
-    lines = [
-        Line(move.fund, debit=move.credit, credit=move.debit, amount=move.amount, unit=move.unit)
-        for move in reversed(original.lines)
+    originals = queries.entries(by.organisation_id, ids)
+    for missing in ids.keys() - originals.keys():
+        raise NothingToReverse(entry=missing)
+    backs = [
+        NewEntry(
+            ids[entry.id],
+            entry.book,
+            "reversal",
+            on,
+            [
+                Line(
+                    move.fund,
+                    debit=move.credit,
+                    credit=move.debit,
+                    amount=move.amount,
+                    unit=move.unit,
+                )
+                for move in reversed(entry.lines)
+            ],
+            reason,
+            reverses=entry.id,
+        )
+        for entry in originals.values()
     ]
-    back = NewEntry(id, original.book, "reversal", on, lines, reason, reverses=entry)
-    return posting.send([back], by, on, act=None)[0]
+    return posting.send(backs, by, on, act=None)
 
 
 def _last_day(month: date) -> date:

@@ -3,6 +3,7 @@
 Amounts are debits less credits in the smallest step of their unit unless a name says otherwise.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,27 +100,25 @@ def funds_of(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, models.Fu
 
 def entry(organisation_id: UUID, id: UUID) -> EntryRead | None:
     """Return an entry of the organisation with its transfers, or None."""
-    head = (
+    return entries(organisation_id, [id]).get(id)
+
+
+def entries(organisation_id: UUID, ids: Iterable[UUID]) -> dict[UUID, EntryRead]:
+    """Return those of the organisation's entries with their transfers, by id, in two queries."""
+    ids = list(ids)
+    heads = (
         models.Entry.objects.select_related("book")
-        .filter(organisation_id=organisation_id, id=id)
-        .first()
+        .filter(organisation_id=organisation_id, id__in=ids)
+        .order_by("id")
     )
-    if head is None:
-        return None
-    moves = (
-        models.Transfer.objects.filter(organisation_id=organisation_id, entry_id=id)
+    moves: dict[UUID, list[Move]] = defaultdict(list)
+    found = (
+        models.Transfer.objects.filter(organisation_id=organisation_id, entry_id__in=ids)
         .select_related("pool", "debit__line", "credit__line")
-        .order_by("n")
+        .order_by("entry_id", "n")
     )
-    return EntryRead(
-        id=head.id,
-        book=head.book,
-        kind=head.kind,
-        event_date=head.event_date,
-        posting_date=head.posting_date,
-        memo=head.memo,
-        source=head.source,
-        lines=tuple(
+    for move in found:
+        moves[move.entry_id].append(
             Move(
                 n=move.n,
                 fund=move.pool.fund_id,
@@ -128,9 +127,20 @@ def entry(organisation_id: UUID, id: UUID) -> EntryRead | None:
                 credit=_side(move.credit),
                 amount=move.amount,
             )
-            for move in moves
-        ),
-    )
+        )
+    return {
+        head.id: EntryRead(
+            id=head.id,
+            book=head.book,
+            kind=head.kind,
+            event_date=head.event_date,
+            posting_date=head.posting_date,
+            memo=head.memo,
+            source=head.source,
+            lines=tuple(moves[head.id]),
+        )
+        for head in heads
+    }
 
 
 def _side(account: models.Account) -> Side:

@@ -281,8 +281,8 @@ def reverse(*, by: Actor, on: date, distribution: Distribution, reason: str) -> 
     posted = Entry.objects.filter(
         organisation_id=by.organisation_id, id__in=[*ids, distribution.id]
     )
-    for entry in posted.order_by("id").values_list("id", flat=True):
-        ledger.reverse(by=by, on=on, id=derived_id(on, entry, "back"), entry=entry, reason=reason)
+    backs = {entry: derived_id(on, entry, "back") for entry in posted.values_list("id", flat=True)}
+    ledger.reverse_many(by=by, on=on, ids=backs, reason=reason)
     return _set(
         by,
         distribution,
