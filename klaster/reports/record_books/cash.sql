@@ -17,23 +17,23 @@ moved as (
     having sum(movement.amount) <> 0
 ),
 line as (
-    select (%(since)s::date - 1) as day, null::uuid as entry_id, '' as number, 'opening' as what,
-           '' as memo, coalesce(sum(moved.amount), 0)::bigint as amount
+    select (%(since)s::date - 1) as day, null::uuid as entry_id, '' as number,
+           'brought_forward' as what, '' as memo, coalesce(sum(moved.amount), 0)::bigint as amount
       from moved
      where moved.posting_date < %(since)s::date
     having count(*) > 0
     union all
     select moved.posting_date, moved.entry_id,
            coalesce(voucher.kind || '-' || voucher.year || '-' || lpad(voucher.n::text, 4, '0'), ''),
-           moved.kind, moved.memo, moved.amount
+           regexp_replace(moved.kind, '^.*[.]', ''), moved.memo, moved.amount
       from moved
       left join treasury_voucher voucher
         on voucher.id = moved.entry_id and voucher.organisation_id = %(organisation)s
      where moved.posting_date >= coalesce(%(since)s::date, '-infinity')
 )
 select day as "on", number, what, memo,
-       case when what <> 'opening' then greatest(amount, 0) end as paid_in,
-       case when what <> 'opening' then greatest(-amount, 0) end as paid_out,
+       case when what <> 'brought_forward' then greatest(amount, 0) end as paid_in,
+       case when what <> 'brought_forward' then greatest(-amount, 0) end as paid_out,
        sum(amount) over (order by day, entry_id nulls first)::bigint as balance,
        amount as net
   from line
