@@ -258,12 +258,10 @@ def distribute(
 
 
 def _pot_lines(distribution: Distribution, fund: UUID) -> list[ledger.Line]:
-    policy = distribution.policy
-    amounts = dict(distribution.pots)
-    amounts[policy.data["remainder_to"]] += distribution.undistributed
+    roles = distribution.policy.roles
     return [
-        ledger.Line(fund, UNDISTRIBUTED, ledger.Side(policy.roles[name]), amount)
-        for name, amount in amounts.items()
+        ledger.Line(fund, UNDISTRIBUTED, ledger.Side(roles[name]), amount)
+        for name, amount in queries.pots(distribution)
         if amount
     ]
 

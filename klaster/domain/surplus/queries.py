@@ -1,6 +1,7 @@
 """Reading the surplus: policies, a year's result, its distribution and shares."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -84,3 +85,22 @@ def shares(distribution: Distribution) -> QuerySet[Share]:
         .select_related("member__party")
         .order_by("member__number")
     )
+
+
+def percents(policy: Policy) -> list[tuple[str, Decimal]]:
+    """Return what each pot of a policy gets in percent, the largest first."""
+    found = [(pot, Decimal(percent)) for pot, percent in policy.data["pots"].items()]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def pots(distribution: Distribution) -> list[tuple[str, int]]:
+    """Return the rupiah of each pot that is not the members', the largest first.
+
+    What fell to nobody listed is in the pot that takes the remainder.
+    """
+    rest_to = distribution.policy.data["remainder_to"]
+    found = [
+        (pot, amount + (distribution.undistributed if pot == rest_to else 0))
+        for pot, amount in distribution.pots.items()
+    ]
+    return sorted(found, key=lambda each: (-each[1], each[0]))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -277,9 +276,7 @@ def _sharing(cooperative: Cooperative, ask: Any, year: int) -> tuple[Section, ..
     policy = distribution.policy
     parts = [
         (name.replace("_", " ").capitalize(), f"{percent} %")
-        for name, percent in sorted(
-            policy.data["pots"].items(), key=lambda pot: (-Decimal(pot[1]), pot[0])
-        )
+        for name, percent in surplus.percents(policy)
     ]
     said = _(
         "SHU {surplus} dibagi menurut kebijakan yang berlaku sejak {day} ({basis}). Jasa modal "

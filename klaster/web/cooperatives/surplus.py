@@ -35,7 +35,7 @@ def surplus(request: Visit) -> HttpResponse:
             for year in sorted(results.keys() | shared.keys(), reverse=True)
         ],
         "policies": [
-            (each, _pots(each.data["pots"]))
+            (each, [(_name(code), percent) for code, percent in queries.percents(each)])
             for each in Policy.objects.filter(**mine, valid_from__lte=request.on).order_by(
                 "-valid_from"
             )
@@ -52,23 +52,16 @@ def distribution(request: Visit, id: UUID) -> HttpResponse:
         organisation_id=own.organisation_id, cooperative=own, proposed_on__lte=request.on
     ).select_related("policy", "resolution__meeting")
     chosen = get_object_or_404(found, id=id)
-    pots = {code: int(amount) for code, amount in chosen.pots.items()}
-    pots[chosen.policy.data["remainder_to"]] += chosen.undistributed
+    pots = queries.pots(chosen)
     context = {
         "tab": "surplus",
         "cooperative": own,
         "distribution": chosen,
-        "pots": [(_name(code), amount) for code, amount in pots.items()],
-        "to_members": chosen.surplus - sum(pots.values()),
+        "pots": [(_name(code), amount) for code, amount in pots],
+        "to_members": chosen.surplus - sum(amount for _, amount in pots),
         "part": part(queries.shares(chosen), {"member__number": False, "id": False}, request.GET),
     }
     return render(request, "cooperatives/distribution.html", context)
-
-
-def _pots(pots: dict[str, Any]) -> list[tuple[str, Any]]:
-    """What each pot gets in percent, the largest first."""
-    ordered = sorted(pots.items(), key=lambda pot: (-float(pot[1]), pot[0]))
-    return [(_name(code), percent) for code, percent in ordered]
 
 
 def _name(code: str) -> str:
