@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from klaster.domain.cooperative.models import Cooperative
 from klaster.reports.documents import documents
 from klaster.reports.rat_pack.sections import Pack, Section, gather
@@ -32,6 +34,10 @@ def pdf(pack: Pack) -> bytes:
         "subtitle": pack.subtitle,
         "headline": [{"figure": figure, "said": said} for figure, said in pack.headline],
         "sections": [_section(section) for section in pack.sections],
+        "signing": {
+            "title": _("Tanda tangan"),
+            "said": _("Pengurus dan pengawas menandatangani laporan ini."),
+        },
         "signers": [{"office": office, "name": name} for office, name in pack.signers],
     }
     return documents.pdf("rat_pack", data, pack.on)
