@@ -52,6 +52,8 @@ def test_the_pack_is_whole_and_ties_to_the_books(world, tmp_path) -> None:
         assert title in titles
     (origins,) = (each for each in pack.sections if each.title == "Asal setiap angka")
     assert ("Laporan posisi keuangan", "Kas dan setara kas", "1101") in origins.texts
+    earned = "4201 4301 4302 5304 5306 5307 5401 5402"
+    assert ("Laporan perubahan ekuitas", "SHU tahun berjalan", earned) in origins.texts
     first, second = (rat_pack.write(world.cooperative, 2014, tmp_path / n) for n in "ab")
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes()

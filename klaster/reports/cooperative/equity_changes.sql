@@ -25,6 +25,12 @@ moved as (
        and movement.posting_date between book.first and %(until)s::date
      group by movement.line_id, movement.entry_id, movement.kind
 ),
+earned as (
+    select string_agg(distinct line.code, ' ' order by line.code) as codes
+      from moved
+      join ledger_chartline line on line.id = moved.line_id
+     where line.category <> 'net_assets'
+),
 placed as (
     select line.statement_line as line, line.code as place, line.code, moved.amount,
            moved.is_opening
@@ -32,11 +38,12 @@ placed as (
       join ledger_chartline line on line.id = moved.line_id
      where line.category = 'net_assets'
     union all
-    select 'SHU tahun berjalan', '~', min(line.code), sum(moved.amount), moved.is_opening
+    select 'SHU tahun berjalan', '~', earned.codes, sum(moved.amount), moved.is_opening
       from moved
       join ledger_chartline line on line.id = moved.line_id
+     cross join earned
      where line.category <> 'net_assets'
-     group by moved.is_opening, moved.is_closing
+     group by earned.codes, moved.is_opening, moved.is_closing
 )
 select line,
        coalesce(sum(amount) filter (where is_opening), 0)::bigint as opening,
