@@ -8,6 +8,7 @@ import pytest
 
 from klaster.domain.contracts import commands as contracts
 from klaster.domain.cooperative import commands as cooperatives
+from klaster.domain.cooperative import queries as cooperatives_read
 from klaster.domain.cooperative.models import Member
 from klaster.domain.ledger import charts
 from klaster.domain.ledger import commands as ledger
@@ -60,10 +61,13 @@ def test_what_was_paid_settles_the_oldest_due_first(world) -> None:
     savings.bill(by=world.by, on=JUNE, cooperative=world.cooperative)
     world.save("Ani", "pokok", 100_000, FOUNDED)
     world.save("Ani", "wajib", 25_000, date(2014, 2, 3))
-    ani, budi, *_ = queries.standings(world.cooperative, date(2014, 4, 15))
-    assert ani.saved == {"pokok": 100_000, "wajib": 25_000, "sukarela": 0, "khusus": 0}
-    assert ani.late == rules.Late(15_000, 2, date(2014, 3, 10))
-    assert budi.late == rules.Late(140_000, 5, FOUNDED)
+    ani, budi, on = world.members["Ani"], world.members["Budi"], date(2014, 4, 15)
+    saved = queries.saved_by(ani.organisation_id, [ani.party_id], on)[ani.party_id]
+    assert saved == {"pokok": 100_000, "wajib": 25_000, "sukarela": 0, "khusus": 0}
+    assert queries.late_of(ani, on) == rules.Late(15_000, 2, date(2014, 3, 10))
+    assert queries.late_of(budi, on) == rules.Late(140_000, 5, FOUNDED)
+    late = queries.late(world.cooperative, on)
+    assert (len(late), late[ani.id], late[budi.id]) == (10, 15_000, 140_000)
 
 
 def test_voluntary_savings_never_fall_below_zero(world) -> None:
@@ -187,11 +191,13 @@ def test_savings_of_the_deceased_pass_to_the_heir_who_joins(world) -> None:
         member=world.members["Ani"], heir=heir, reason="wafat", joins=True,
     )  # fmt: skip
     assert (ended.end, ended.heir) == ("died", heir)
-    standing = {one.member.party.name: one for one in queries.standings(world.cooperative, JUNE)}
+    standing = {
+        one.party.name: one for one in cooperatives_read.standing_members(world.cooperative, JUNE)
+    }
     assert "Ani" not in standing
-    assert standing["Lilis"].saved["pokok"] == 100_000
-    assert standing["Lilis"].saved["sukarela"] == 40_000
-    assert standing["Lilis"].member.number == 11
+    saved = queries.balances(world.cooperative, JUNE)[heir.id]
+    assert (saved["pokok"], saved["sukarela"]) == (100_000, 40_000)
+    assert standing["Lilis"].number == 11
 
 
 def test_an_heir_who_does_not_join_is_paid(world) -> None:

@@ -11,6 +11,8 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Sum
+
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Member
 from klaster.domain.ledger import queries as ledger
@@ -32,15 +34,6 @@ AT_WORK = (
     "accumulated_depreciation",
     "goods_stock",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What one member has saved by kind, and what of the dues is late."""
-
-    member: Member
-    saved: dict[str, int]
-    late: savings.Late
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,33 +101,65 @@ def average_at_work(cooperative: Cooperative, first: date, last: date) -> Fracti
     return Fraction(sum(found), len(ends))
 
 
-def standings(cooperative: Cooperative, on: date) -> list[Standing]:
-    """Return every member of a day with savings and arrears, in order of number."""
-    saved = balances(cooperative, on)
-    nothing = dict.fromkeys(savings.ROLES, 0)
-    billed: dict[UUID, list[savings.Due]] = defaultdict(list)
-    rows = models.Due.objects.filter(
-        organisation_id=cooperative.organisation_id,
-        member__cooperative=cooperative,
-        due_date__lte=on,
+# Only the accounts of these parties are added up, however many members there are.
+_SAVED = """
+select account.party_id, line.role,
+       -sum(ledger_balance(account.id, account.organisation_id, %(on)s))::bigint
+  from ledger_account account
+  join ledger_chartline line on line.id = account.line_id and line.role = any(%(roles)s)
+ where account.organisation_id = %(organisation)s and account.party_id = any(%(parties)s)
+ group by account.party_id, line.role
+"""
+
+
+def saved_by(
+    organisation_id: UUID, parties: Collection[UUID], on: date
+) -> dict[UUID, dict[str, int]]:
+    """Return what some parties have saved up to and including a day, every kind named."""
+    found = {party: dict.fromkeys(savings.ROLES, 0) for party in parties}
+    rows = ledger.rows(
+        _SAVED,
+        {"organisation": organisation_id, "parties": list(parties), "roles": list(ROLES), "on": on},
     )
-    for member_id, kind, day, amount in rows.values_list("member_id", "kind", "due_date", "amount"):
-        billed[member_id].append(savings.Due(kind, day, amount))
-    found = []
-    for member in cooperatives.standing_members(cooperative, on):
-        own = saved.get(member.party_id, nothing)
-        late = [
-            savings.late([due for due in billed[member.id] if due.kind == kind], own[kind], on)
-            for kind in (savings.PRINCIPAL, savings.MANDATORY)
-        ]
-        since = [each.since for each in late if each.since]
-        total = savings.Late(
-            sum(each.amount for each in late),
-            sum(each.count for each in late),
-            min(since) if since else None,
-        )
-        found.append(Standing(member, own, total))
+    for party, role, amount in rows:
+        found[party][KINDS[role]] = amount
     return found
+
+
+def late(cooperative: Cooperative, on: date) -> dict[UUID, int]:
+    """Return what of the dues of each member of a day is late; who is not late is left out."""
+    saved = balances(cooperative, on)
+    billed = (
+        models.Due.objects.filter(
+            organisation_id=cooperative.organisation_id,
+            due_date__lt=on,
+            member__in=cooperatives.standing_members(cooperative, on).order_by(),
+        )
+        .values_list("member_id", "member__party_id", "kind")
+        .annotate(Sum("amount"))
+    )
+    found: dict[UUID, int] = defaultdict(int)
+    for member_id, party, kind, amount in billed:
+        found[member_id] += max(amount - saved.get(party, {}).get(kind, 0), 0)
+    return {member_id: amount for member_id, amount in found.items() if amount}
+
+
+def late_of(member: Member, on: date) -> savings.Late:
+    """Return what of one member's dues is late, how many they are, and since when."""
+    saved = saved_by(member.organisation_id, [member.party_id], on)[member.party_id]
+    dues = [
+        savings.Due(due.kind, due.due_date, due.amount)
+        for due in models.Due.objects.filter(organisation_id=member.organisation_id, member=member)
+    ]
+    by_kind = [
+        savings.late([due for due in dues if due.kind == kind], saved[kind], on)
+        for kind in (savings.PRINCIPAL, savings.MANDATORY)
+    ]
+    return savings.Late(
+        sum(each.amount for each in by_kind),
+        sum(each.count for each in by_kind),
+        min((each.since for each in by_kind if each.since), default=None),
+    )
 
 
 # Both sides by their own index, and only for these accounts: the cost follows their transfers.

@@ -1,6 +1,5 @@
 """The members of a cooperative: who they are, what each has saved, and the passbook of one."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from klaster.domain.contracts.models import Contract
 from klaster.domain.cooperative.models import Member
-from klaster.domain.ledger import queries as ledger
 from klaster.domain.savings import queries as savings
 from klaster.domain.savings import receipts
 from klaster.domain.savings.models import Kind
@@ -22,7 +20,7 @@ from klaster.reports import passbooks
 from klaster.reports.labels import CONTRACT_KINDS
 from klaster.rules import qr
 from klaster.rules.savings import MANDATORY, PRINCIPAL, ROLES, SPECIAL, VOLUNTARY
-from klaster.web.cooperatives import period, queries
+from klaster.web.cooperatives import period
 from klaster.web.shared import holdings, words
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
@@ -40,7 +38,7 @@ SHORT = {
 def members(request: Visit) -> HttpResponse:
     """Who is a member on the day (or ever was), with savings by kind and what is late."""
     own = period.own(request)
-    late = queries.late(own, request.on)
+    late = savings.late(own, request.on)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "tampil")}
     found = _within(request)
     if asked["tampil"] != ALL:
@@ -51,7 +49,9 @@ def members(request: Visit) -> HttpResponse:
         by_number = Q(number=int(text)) if text.isdecimal() and len(text) < 10 else Q()
         found = found.filter(by_number or Q(party__folded__icontains=text.lower()))
     listed = part(found, {"number": False}, request.GET)
-    saved = _saved(request, tuple(each.party_id for each in listed.rows))
+    saved = savings.saved_by(
+        own.organisation_id, [each.party_id for each in listed.rows], request.on
+    )
     context = {
         "tab": "members",
         "cooperative": own,
@@ -61,8 +61,8 @@ def members(request: Visit) -> HttpResponse:
         "rows": [
             {
                 "member": each,
-                "saved": [(title, saved[each.party_id, kind]) for kind, title in SHORT.items()],
-                "total": sum(saved[each.party_id, kind] for kind in ROLES),
+                "saved": [(title, saved[each.party_id][kind]) for kind, title in SHORT.items()],
+                "total": sum(saved[each.party_id].values()),
                 "late": late.get(each.id, 0),
             }
             for each in listed.rows
@@ -78,7 +78,8 @@ def member(request: Visit, id: UUID) -> HttpResponse:
     own = chosen.cooperative
     year = period.year(request, own)
     organisation = request.organisation.id
-    opening = _saved(request, (chosen.party_id,), year.first - timedelta(days=1))
+    before = year.first - timedelta(days=1)
+    opening = savings.saved_by(organisation, [chosen.party_id], before)[chosen.party_id]
     contracts = list(
         Contract.objects.filter(
             organisation_id=organisation, party_id=chosen.party_id, signed_on__lte=request.on
@@ -99,12 +100,8 @@ def member(request: Visit, id: UUID) -> HttpResponse:
         "period": year,
         "saved": [(Kind(kind).label, now.get(role, 0)) for kind, role in ROLES.items()],
         "unpaid": now.get("shu_payable", 0),
-        "late": queries.late(own, request.on).get(chosen.id, 0),
-        "opening": [
-            (Kind(kind).label, opening[chosen.party_id, kind])
-            for kind in ROLES
-            if opening[chosen.party_id, kind]
-        ],
+        "late": savings.late_of(chosen, request.on),
+        "opening": [(Kind(kind).label, amount) for kind, amount in opening.items() if amount],
         "lines": [
             {
                 "line": each,
@@ -182,25 +179,6 @@ def _within(request: Visit) -> QuerySet[Member]:
         organisation_id=request.organisation.id,
         joined_on__lte=request.on,
     ).select_related("party", "cooperative__book")
-
-
-def _saved(
-    request: Visit, parties: tuple[UUID, ...], on: date | None = None
-) -> defaultdict[tuple[UUID, str], int]:
-    """What some parties have saved by kind at the end of a day; nothing saved is zero."""
-    found: defaultdict[tuple[UUID, str], int] = defaultdict(int)
-    rows = ledger.rows(
-        queries.SAVED,
-        {
-            "organisation": request.organisation.id,
-            "parties": list(parties),
-            "roles": list(ROLES.values()),
-            "on": on or request.on,
-        },
-    )
-    for party, role, amount in rows:
-        found[party, savings.KINDS[role]] = amount
-    return found
 
 
 def _drawn(code: qr.Code) -> dict[str, Any]:

@@ -24,11 +24,12 @@ from klaster.domain.ledger import charts
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.queries import Balance
 from klaster.domain.meetings import queries as meetings
+from klaster.domain.savings import queries as savings
 from klaster.domain.surplus import queries as surplus
 from klaster.rules.calendar import add_months
 from klaster.rules.entry import RUPIAH
 from klaster.rules.savings import ROLES
-from klaster.web.cooperatives import period, queries
+from klaster.web.cooperatives import period
 from klaster.web.shared import words
 from klaster.web.shared.visits import Visit, page
 
@@ -81,7 +82,7 @@ def cooperative(request: Visit) -> HttpResponse:
     own = cooperatives.of_organisation(request.organisation.id)
     if own is None:
         return _received(request)
-    late = queries.late(own, request.on)
+    late = savings.late(own, request.on)
     rows = [row for row in ledger.trial_balance(own.book, request.on) if row.unit == RUPIAH]
     ended = _last_ended(own, request.on)
     context: dict[str, Any] = {
