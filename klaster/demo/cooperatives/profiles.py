@@ -89,7 +89,7 @@ PROFILES = {
     ),
     "umkm": Profile(
         principal=100_000, mandatory=10_000, in_box=30_000_000, office=90_000,
-        honorarium=250_000, wage=200_000, sales=3, loans=(60, 130), loans_a_quarter=6,
+        honorarium=250_000, wage=200_000, sales=3, loans=(60, 130), loans_a_quarter=8,
         margin_pct=14,
         goods=("oven", "gerobak dagang", "mesin jahit", "kulkas", "kompor dan wajan"),
         wares=(
