@@ -53,7 +53,7 @@ class ControlsRed(Refused):
 def load_charts() -> None:
     """Bring units and chart lines up to date with the files shipped; run at every migrate."""
     models.Unit.objects.bulk_create(
-        [models.Unit(**row) for row in charts.units()],
+        [models.Unit(**row) for row in charts.units().values()],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["kind", "decimals", "name_id", "name_en"],

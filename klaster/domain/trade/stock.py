@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from klaster.domain.cooperative.models import Cooperative
+from klaster.domain.ledger import charts
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.trade.models import Item
 from klaster.rules.moving_average import Stock, cost_of
@@ -18,7 +19,6 @@ from klaster.rules.refusal import Refused
 from klaster.rules.wording import date_text, number_text
 
 VALUE, QUANTITY = "trade_stock", "trade_shelf"
-DECIMALS = {"PCS": 0, "GOODS_KG": 3, "LITRE": 3}
 
 
 class NotInStock(Refused):
@@ -128,7 +128,7 @@ def cost_to_take(item: Item, supply: Supply, quantity: int, on: date) -> int:
     """
     cost = cost_of(supply.now, min(quantity, supply.now.quantity))
     if quantity > supply.lowest.quantity or cost > supply.lowest.value:
-        decimals = DECIMALS[item.unit]
+        decimals = charts.decimals(item.unit)
         raise NotInStock(
             item=item.name,
             on=date_text(on),

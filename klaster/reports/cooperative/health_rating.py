@@ -28,16 +28,10 @@ from klaster.rules import ageing
 from klaster.rules.amount import round_to
 from klaster.rules.health import RULE_SETS
 from klaster.rules.health.rating import rate
+from klaster.rules.lending import OWN_CAPITAL
 
 FINANCING = ("receivable", "deferred_margin", "investment", "salam_receivable")
 PLACED = ("managed_asset", "accumulated_depreciation")
-OWN_CAPITAL = (
-    "savings_principal",
-    "savings_mandatory",
-    "reserve",
-    "reserve_risk",
-    "donated_capital",
-)
 # Weights of these, or the figures themselves, are not on record.
 UNANSWERED = ("weighted_capital", "weighted_assets", "promotion", "surplus_to_members")
 # What a problem loan counts for in RPM: 50, 75, 100 percent by class (Permen 14/2009).

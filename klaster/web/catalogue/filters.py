@@ -85,7 +85,7 @@ def _accounts(organisation_id: UUID, value: str) -> Choices:
 
 
 def _units(organisation_id: UUID, value: str) -> Choices:
-    return [(unit["code"], words.unit_name(unit["code"])) for unit in charts.units()]
+    return [(code, words.unit_name(code)) for code in charts.units()]
 
 
 def _party(organisation_id: UUID, value: str) -> Choices:

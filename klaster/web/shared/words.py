@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from django.utils.translation import gettext
 
@@ -34,23 +33,23 @@ def quantity(amount: int | None, unit: str) -> str:
         return ""
     if unit == RUPIAH:
         return rupiah(amount)
-    known = _units()[unit]
+    known = charts.units()[unit]
     measure = {"animal": gettext("ekor"), "mass": "kg"}.get(known["kind"], "")
     if unit == "LITRE":
         measure = gettext("liter")
-    whole = Decimal(amount).scaleb(-int(known["decimals"])).normalize()
+    whole = Decimal(amount).scaleb(-charts.decimals(unit)).normalize()
     decimals = max(0, -int(whole.as_tuple().exponent))
     return f"{words.number(int(whole.scaleb(decimals)), decimals)} {measure}".strip()
 
 
 def is_unit(unit: str) -> bool:
     """Whether a code is one of the units that are counted in."""
-    return unit in _units()
+    return unit in charts.units()
 
 
 def unit_name(unit: str) -> str:
     """The name of a unit in the reader's language."""
-    return _units()[unit]["name_id" if words.is_indonesian() else "name_en"]
+    return charts.units()[unit]["name_id" if words.is_indonesian() else "name_en"]
 
 
 def account_name(line: str) -> str:
@@ -81,8 +80,3 @@ def short_day(value: date | None) -> str:
 
 full_day = words.full_day
 month = words.month
-
-
-@cache
-def _units() -> dict[str, dict[str, str]]:
-    return {unit["code"]: unit for unit in charts.units()}

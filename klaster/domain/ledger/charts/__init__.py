@@ -79,7 +79,13 @@ def find(chart: str, name: str) -> Line:
         raise NoSuchLine(chart=chart, name=name) from None
 
 
-def units() -> list[dict[str, str]]:
-    """Return the shipped units as rows of text."""
+@cache
+def units() -> dict[str, dict[str, str]]:
+    """Return the shipped units as rows of text, by code."""
     with (FOLDER / "units.csv").open(newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+        return {row["code"]: row for row in csv.DictReader(file)}
+
+
+def decimals(unit: str) -> int:
+    """Return how many decimals a unit's amounts are said with: GOODS_KG counts in grams, 3."""
+    return int(units()[unit]["decimals"])

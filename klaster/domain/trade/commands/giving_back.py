@@ -7,6 +7,7 @@ from uuid import UUID
 
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
+from klaster.domain.ledger import charts
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.trade import entries, queries, stock
 from klaster.domain.trade.commands import storing
@@ -137,7 +138,7 @@ def _line(
 ) -> DealLine:
     left = (abs(dealt.quantity) if dealt else 0) - given
     if dealt is None or quantity > left:
-        decimals = stock.DECIMALS[item.unit]
+        decimals = charts.decimals(item.unit)
         raise MoreThanDealt(item=item.name, left=number_text(left, decimals))
     whole = abs(dealt.quantity)
     price = part_of(dealt.price, whole, given, quantity)
