@@ -274,7 +274,8 @@ def test_a_passbook_carries_its_balance_forward(world) -> None:
         by=world.by, on=date(2014, 3, 9), id=id_of("w"), cooperative=world.cooperative,
         member=world.members["Ani"].id, amount=20_000,
     )  # fmt: skip
-    (lines,) = queries.passbooks(world.cooperative, date(2014, 3, 1), JUNE).values()
+    opening = queries.balances(world.cooperative, date(2014, 2, 28))
+    (lines,) = queries.passbooks(world.cooperative, opening, date(2014, 3, 1), JUNE).values()
     assert [(line.on.day, line.amount, line.balance) for line in lines] == [
         (4, 7_000, 57_000),
         (9, -20_000, 37_000),

@@ -4,7 +4,7 @@ Rupiah, as the member sees them: what they saved is positive.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -199,12 +199,18 @@ select side.party_id, side.role, side.posting_date, side.entry_id, entry.kind, e
 
 
 def passbooks(
-    cooperative: Cooperative, first: date, last: date, party: UUID | None = None
+    cooperative: Cooperative,
+    opening: Mapping[UUID, Mapping[str, int]],
+    first: date,
+    last: date,
+    party: UUID | None = None,
 ) -> dict[UUID, list[PassbookLine]]:
-    """Return the lines of a period by party, of one party or of all, in two queries."""
+    """Return the lines of a period by party, of one party or of all, in one query.
+
+    `opening` is what each had saved by kind the day before; who is not in it had nothing.
+    """
     running: dict[tuple[UUID, str], int] = defaultdict(int)
-    before = date.fromordinal(first.toordinal() - 1)
-    for owner, saved in balances(cooperative, before).items():
+    for owner, saved in opening.items():
         for kind, amount in saved.items():
             running[owner, kind] = amount
     books: dict[UUID, list[PassbookLine]] = defaultdict(list)

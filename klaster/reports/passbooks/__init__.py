@@ -44,8 +44,8 @@ def pdf(cooperative: Cooperative, first: date, last: date, member: Member | None
     """
     members = [member] if member else list(cooperatives.standing_members(cooperative, last))
     party = member.party_id if member else None
-    lines = queries.passbooks(cooperative, first, last, party)
     opening = queries.balances(cooperative, date.fromordinal(first.toordinal() - 1))
+    lines = queries.passbooks(cooperative, opening, first, last, party)
     saved = queries.balances(cooperative, last)
     kinds = _kinds(opening, saved, lines)
     nothing = dict.fromkeys(savings.ROLES, 0)

@@ -79,7 +79,7 @@ def member(request: Visit, id: UUID) -> HttpResponse:
     year = period.year(request, own)
     organisation = request.organisation.id
     before = year.first - timedelta(days=1)
-    opening = savings.saved_by(organisation, [chosen.party_id], before)[chosen.party_id]
+    opening = savings.saved_by(organisation, [chosen.party_id], before)
     contracts = list(
         Contract.objects.filter(
             organisation_id=organisation, party_id=chosen.party_id, signed_on__lte=request.on
@@ -92,7 +92,7 @@ def member(request: Visit, id: UUID) -> HttpResponse:
         contracts=tuple(each.id for each in contracts),
     )
     now = {row.role: row.amount for row in held}
-    lines = savings.passbooks(own, year.first, year.last, chosen.party_id)
+    lines = savings.passbooks(own, opening, year.first, year.last, chosen.party_id)
     context: dict[str, Any] = {
         "tab": "members",
         "cooperative": own,
@@ -101,7 +101,11 @@ def member(request: Visit, id: UUID) -> HttpResponse:
         "saved": [(Kind(kind).label, now.get(role, 0)) for kind, role in ROLES.items()],
         "unpaid": now.get("shu_payable", 0),
         "late": savings.late_of(chosen, request.on),
-        "opening": [(Kind(kind).label, amount) for kind, amount in opening.items() if amount],
+        "opening": [
+            (Kind(kind).label, amount)
+            for kind, amount in opening[chosen.party_id].items()
+            if amount
+        ],
         "lines": [
             {
                 "line": each,
