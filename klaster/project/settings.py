@@ -35,7 +35,9 @@ INSTALLED_APPS = [
     "klaster.domain.assets",
     "klaster.domain.enterprises",
     "klaster.domain.contracts",
+    "klaster.domain.surveys",
     "klaster.domain.cooperative",
+    "klaster.domain.mentoring",
     "klaster.domain.savings",
     "klaster.domain.treasury",
     "klaster.domain.trade",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "klaster.domain.meetings",
     "klaster.domain.surplus",
     "klaster.domain.graduation",
+    "klaster.domain.monitoring",
     "klaster.reports",
     "klaster.web",
     "klaster.cli",
@@ -60,7 +63,9 @@ MIGRATION_MODULES = {
         "assets",
         "enterprises",
         "contracts",
+        "surveys",
         "cooperative",
+        "mentoring",
         "savings",
         "treasury",
         "trade",
@@ -69,6 +74,7 @@ MIGRATION_MODULES = {
         "meetings",
         "surplus",
         "graduation",
+        "monitoring",
     )
 }
 

@@ -1,0 +1,1 @@
+"""Mentoring: meetings of groups and who came, trainings, visits to mitra."""

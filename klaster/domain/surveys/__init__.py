@@ -1,0 +1,1 @@
+"""Surveys: instruments as data, in versions that freeze, and the answers given to them."""
