@@ -60,7 +60,7 @@ def read(book: Workbook, register: Register, context: Context, faults: Faults) -
     sheet = book.sheet(register.sheet)
     lines = sheet.iter_rows()
     first = next(lines, None)
-    _look_at_sheet(register, extent, sheet, first or [], faults)
+    look_at_sheet(register.sheet, extent, sheet, first or [], faults)
     columns = _match(register, first if extent.rows else None, faults)
     if columns is None:
         faults.unread.add(register.space)
@@ -75,8 +75,8 @@ def read(book: Workbook, register: Register, context: Context, faults: Faults) -
             return
 
 
-def _look_at_sheet(
-    register: Register, extent: Extent, sheet: CalamineSheet, header: list[Any], faults: Faults
+def look_at_sheet(
+    name: str, extent: Extent, sheet: CalamineSheet, header: list[Any], faults: Faults
 ) -> None:
     """Note what a reader of cells does not see: what is hidden, merged, or went wrong in Excel."""
 
@@ -84,13 +84,13 @@ def _look_at_sheet(
         place = column - 1 - (sheet.start or (0, 0))[1]  # the reader leaves out blank columns
         title = header[place] if 0 <= place < len(header) else ""
         letters = column_letters(column) if column else ""
-        faults.add(register.sheet, row, str(title or letters), f"{letters}{row}", reason)
+        faults.add(name, row, str(title or letters), f"{letters}{row}", reason)
 
     if extent.is_hidden:
-        faults.add(register.sheet, 0, "", "", _("lembar tersembunyi; tampilkan, atau hapus"))
+        faults.add(name, 0, "", "", _("lembar tersembunyi; tampilkan, atau hapus"))
     for row in extent.hidden_rows[:MOST_FAULTS]:
         reason = _("baris tersembunyi; tampilkan (lepas saringan), atau hapus")
-        faults.add(register.sheet, row, "", "", reason)
+        faults.add(name, row, "", "", reason)
     for letters, row in extent.errors[:MOST_FAULTS]:
         note(row, column_number(letters.encode()), _("sel memuat galat; perbaiki isinya"))
     for letters, row in extent.unsolved[:MOST_FAULTS]:
