@@ -26,6 +26,8 @@ def lists(sheet: Sheet) -> Lists:
     """Every list by name; what is wrong in a line is noted."""
     choices: dict[str, list[Choice]] = {}
     begins: dict[str, Line] = {}
+    if sheet.lines:
+        sheet.require("label::id")
     for line in sheet.lines:
         name = line["list_name"]
         if not name:
@@ -39,7 +41,7 @@ def lists(sheet: Sheet) -> Lists:
         elif any(choice.code == line["name"] for choice in known):
             sheet.fault(line, "name", _("kode ini sudah dipakai dalam daftar yang sama"))
         labels = line.labels("label")
-        if "id" not in labels:
+        if "id" not in labels and "label::id" in sheet.titles:
             sheet.fault(line, "label::id", _("harus diisi dalam Bahasa Indonesia"))
         known.append(Choice(line["name"], labels))
     return Lists(sheet, choices, begins)

@@ -17,7 +17,7 @@ MOST_DEPTH = 5  # groups within groups
 
 _HOLDER = re.compile(r"(begin|end)[ _](group|repeat)", re.IGNORECASE)
 _SELECT = re.compile(
-    rf"({'|'.join(sorted(vocabulary.SELECT_OF, key=len, reverse=True))}) (\S+)( or[ _]other)?",
+    rf"({'|'.join(sorted(vocabulary.SELECT_OF, key=len, reverse=True))}) (\S+)( or[ _](?:specify[ _])?other)?",
     re.IGNORECASE,
 )
 _FLAGS = {"": False, NO: False, "false": False, "false()": False} | {
@@ -47,8 +47,7 @@ class _Held:
 
 def read(sheet: Sheet, lists: Lists) -> tuple[Question, ...]:
     """The questions in their groups and repeats; what is wrong in a line is noted."""
-    if "label::id" not in sheet.titles:
-        sheet.fault(None, "label::id", _("kolom ini tidak ada; tambahkan judulnya di baris 1"))
+    sheet.require("label::id")
     open_ = [_Held()]
     first_lines: dict[str, Line] = {}
     for line in sheet.lines:

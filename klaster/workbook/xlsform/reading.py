@@ -101,7 +101,7 @@ def _titles(settings: Sheet, head: Line) -> dict[str, str]:
 
 def _code(settings: Sheet, head: Line) -> str:
     code = _said(settings, head, "form_id")
-    if code and not questions.NAME.fullmatch(code) or len(code) > LONGEST_CODE:
+    if code and (len(code) > LONGEST_CODE or not questions.NAME.fullmatch(code)):
         reason = _("hanya huruf a-z, angka, dan garis bawah, paling banyak {most}")
         settings.fault(head, "form_id", reason.format(most=LONGEST_CODE))
     return code

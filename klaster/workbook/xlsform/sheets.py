@@ -76,6 +76,11 @@ class Sheet:
         number, value = (line.number, line[column]) if line else (1, "")
         self.faults.add(self.name, number, title, value, reason)
 
+    def require(self, column: str) -> None:
+        """Note once that a column is missing, rather than in every line."""
+        if column not in self.titles:
+            self.fault(None, column, _("kolom ini tidak ada; tambahkan judulnya di baris 1"))
+
 
 def check_names(book: Workbook, faults: Faults) -> None:
     """Note sheets that are no part of a form, or hold more rows than any form has."""

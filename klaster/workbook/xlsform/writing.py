@@ -48,7 +48,7 @@ def xlsx(instrument: Instrument) -> bytes:
 
 
 def compiled(workbook: bytes) -> str:
-    """The XForm that ODK Collect and KoboCollect run. Raises `DoesNotCompile` in pyxform's words."""
+    """The XForm that ODK Collect runs. Raises `DoesNotCompile` in pyxform's words."""
     try:
         return convert(workbook, file_type=".xlsx").xform
     except PyXFormError as error:

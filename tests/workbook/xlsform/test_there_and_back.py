@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from klaster.workbook.xlsform import reading, writing
