@@ -13,7 +13,7 @@ from klaster.reports.cooperative import (
     results,
     surplus_shares,
 )
-from klaster.reports.donor import budget_actual, deeds
+from klaster.reports.donor import budget_actual, deeds, fund_report
 from klaster.reports.impact import enterprise_margins, mitra_funnel, programme_facts, readiness
 from klaster.reports.portfolio import arrears, asset_flow, repayment, rolled_identity
 from klaster.reports.report import Report
@@ -43,6 +43,7 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     fund_position.REPORT,
     managed_assets.REPORT,
     budget_actual.REPORT,
+    fund_report.REPORT,
     deeds.REPORT,
     opening_balance.REPORT,
     trial_balance.REPORT,

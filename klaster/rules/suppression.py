@@ -10,7 +10,7 @@ the American Statistical Association 90 (1995): a table with totals is a circula
 vary exactly where it lies on a cycle of hidden arcs. Tables that share counts are each safe alone.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TypeVar
@@ -23,24 +23,26 @@ Loss = tuple[int, int, int]  # grand totals, totals, people: what is hidden at a
 K = TypeVar("K", bound=Hashable)
 
 
-def hidden_in_list(counts: Sequence[int]) -> frozenset[int]:
+def hidden_in_list(counts: Sequence[int], also: Iterable[int] = ()) -> frozenset[int]:
     """Return the positions to hide of counts that are shown with their total.
 
-    Position `len(counts)` is the total. Counts are people, zero or more. [30, 3, 7, 12] gives
-    {1, 2}: with 3 alone hidden, 52 - 30 - 7 - 12 would tell it.
+    Position `len(counts)` is the total. Counts are people, zero or more. `also` are positions that
+    must be hidden for another reason. [30, 3, 7, 12] gives {1, 2}: with 3 alone hidden,
+    52 - 30 - 7 - 12 would tell it.
     """
     total = len(counts)
     arcs = {n: _Arc(("row", 0), ("column", 0), count, 0) for n, count in enumerate(counts)}
     arcs[total] = _Arc(("column", 0), ("row", 0), sum(counts), 2)
-    return _closed(arcs)
+    return _closed(arcs, also)
 
 
-def hidden_in_table(cells: Sequence[Sequence[int]]) -> frozenset[Place]:
+def hidden_in_table(cells: Sequence[Sequence[int]], also: Iterable[Place] = ()) -> frozenset[Place]:
     """Return the places (row, column) to hide of a table that is shown with all its totals.
 
     All rows are of one length. Row `len(cells)` holds the totals of columns, column
-    `len(cells[0])` the totals of rows. [[3, 20], [10, 30], [9, 40]] gives {(0, 0), (0, 1), (1, 0),
-    (1, 1)}: neither 3 nor what stands in its row and column follows from what is left.
+    `len(cells[0])` the totals of rows. `also` as for a list. [[3, 20], [10, 30], [9, 40]] gives
+    {(0, 0), (0, 1), (1, 0), (1, 1)}: neither 3 nor what stands in its row and column follows
+    from what is left.
     """
     rows, columns = len(cells), len(cells[0]) if cells else 0
     arcs = {
@@ -55,7 +57,7 @@ def hidden_in_table(cells: Sequence[Sequence[int]]) -> frozenset[Place]:
     for column, total in enumerate(of_columns):
         arcs[rows, column] = _Arc(("column", column), ("row", rows), total, 1)
     arcs[rows, columns] = _Arc(("row", rows), ("column", columns), sum(of_rows), 2)
-    return _closed(arcs)
+    return _closed(arcs, also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,11 @@ class _Arc:
         return (up, down) if self.count > 1 else (up,)
 
 
-def _closed(arcs: Mapping[K, _Arc]) -> frozenset[K]:
+def _closed(arcs: Mapping[K, _Arc], also: Iterable[K]) -> frozenset[K]:
     """The small ones, and others until each can vary and no sum of hidden ones is small."""
     known = {key: arc for key, arc in arcs.items() if arc.count}
     hidden = {key for key, arc in known.items() if arc.count < THRESHOLD}
+    hidden |= known.keys() & set(also)
     settled: set[K] = set()  # can vary, and still can when more is hidden
     while not hidden <= settled:
         for key in [key for key in known if key in hidden]:

@@ -133,3 +133,9 @@ def test_the_smallest_neighbour_is_hidden_with_a_small_count(
 def test_a_count_of_a_table_is_hidden_with_a_rectangle_of_others() -> None:
     assert hidden_in_table([[3, 20], [10, 30], [9, 40]]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert hidden_in_table([[30, 20], [10, 30]]) == frozenset()
+
+
+def test_what_is_hidden_for_another_reason_is_not_told_by_the_rest_either() -> None:
+    assert hidden_in_list([30, 20, 12], also=[0]) == {0, 2}
+    assert hidden_in_list([30], also=[0, 1]) == {0, 1}
+    assert (2, 2) in hidden_in_table([[30, 20], [10, 30]], also=[(2, 2)])
