@@ -120,7 +120,8 @@ class Report:
 
     `grain` says what one row is and `source` where it was read; both are printed under it.
     `totals_by` names the column whose values may not be added together (units). `finish` adds
-    to the rows what SQL does not know: the rules.
+    to the rows what SQL does not know: the rules. `is_spiritual` reports speak of worship and
+    belief; only the roles of `access.policy.SPIRITUAL` see them.
     """
 
     code: str
@@ -134,6 +135,7 @@ class Report:
     check: Check
     totals_by: str | None = None
     finish: Callable[[Asked, list[Row]], list[Row]] | None = None
+    is_spiritual: bool = False
 
     @property
     def check_sql(self) -> Path:

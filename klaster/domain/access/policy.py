@@ -45,6 +45,9 @@ _READERS = _PROGRAMME | _WATCHERS | {IMPLEMENTER, OFFICER}
 _FIELD_READERS = _READERS | {MENTOR, CADRE}
 _EVERYONE = frozenset(ROLES)
 
+# May see what mitra told of worship and belief, where they consented to its keeping.
+SPIRITUAL = _PROGRAMME
+
 ACTS: dict[str, frozenset[str]] = {
     # access
     "access.create_organisation": _SET_UP,
@@ -162,6 +165,11 @@ ACTS: dict[str, frozenset[str]] = {
     "lending.record_relative": _COOPERATIVE,
     "lending.reject": _COOPERATIVE,
     "lending.withdraw": _COOPERATIVE,
+    # surveys
+    "surveys.adopt": _PROGRAMME,
+    "surveys.answer_many": _ANY_DESK,
+    "surveys.set_line": _PROGRAMME,
+    "surveys.set_price_index": _PROGRAMME,
     # trade
     "trade.add_item": _COOPERATIVE,
     "trade.buy": _COOPERATIVE,
@@ -230,3 +238,8 @@ PAGES: dict[str, frozenset[str]] = {
 def may(roles: frozenset[str], act: str) -> bool:
     """Say whether any of `roles` is allowed `act`; an act that the table lacks is a bug."""
     return not roles.isdisjoint(ACTS[act])
+
+
+def may_see_spiritual(roles: frozenset[str]) -> bool:
+    """Say whether any of `roles` may see answers on worship and belief, and reports on them."""
+    return not roles.isdisjoint(SPIRITUAL)

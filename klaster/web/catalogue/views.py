@@ -13,7 +13,7 @@ from klaster.reports.render import as_csv, as_pdf, as_xlsx
 from klaster.reports.report import Default, Report, Result
 from klaster.rules.refusal import Refused
 from klaster.web.catalogue import filters
-from klaster.web.shared.answers import answer, asked_of, shown
+from klaster.web.shared.answers import answer, asked_of, may_see, shown
 from klaster.web.shared.visits import Visit, page
 
 CONTENT_TYPES = {
@@ -33,13 +33,14 @@ def reports(request: Visit) -> HttpResponse:
     """The list of the organisation's reports with the question each answers."""
     is_cooperative = request.organisation.kind == Organisation.Kind.COOPERATIVE
     listed = catalogue.REPORTS.values() if is_cooperative else catalogue.OF_PROGRAMMES
-    return render(request, "catalogue/reports.html", {"reports": listed})
+    seen = [each for each in listed if may_see(request, each)]
+    return render(request, "catalogue/reports.html", {"reports": seen})
 
 
 @page("reports", whole=True)
 def report(request: Visit, code: str) -> HttpResponse:
     """One report with its filters; what was asked wrongly is said above the form."""
-    chosen = _find(code)
+    chosen = _find(request, code)
     given = asked_of(chosen, request.GET.dict())
     context = {
         "report": chosen,
@@ -61,7 +62,7 @@ def report(request: Visit, code: str) -> HttpResponse:
 @page("reports", whole=True)
 def download(request: Visit, code: str, form: str) -> HttpResponse:
     """The same report as a file: csv, xlsx or pdf."""
-    chosen = _find(code)
+    chosen = _find(request, code)
     make = FORMS.get(form)
     if make is None:
         raise Http404
@@ -75,8 +76,11 @@ def download(request: Visit, code: str, form: str) -> HttpResponse:
     return response
 
 
-def _find(code: str) -> Report:
+def _find(request: Visit, code: str) -> Report:
     try:
-        return catalogue.find(code)
+        found = catalogue.find(code)
     except catalogue.UnknownReport:
         raise Http404 from None
+    if not may_see(request, found):
+        raise Http404
+    return found

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from klaster.domain.access import policy
 from klaster.reports import catalogue
 from klaster.reports.render import as_html
 from klaster.reports.report import Report, Result
@@ -15,8 +17,19 @@ from klaster.web.shared.visits import Visit
 
 
 def answer(visit: Visit, code: str, **given: Any) -> Result:
-    """Run a report of the catalogue as the visitor sees the world; raises as `run` does."""
-    return run(catalogue.find(code), organisation=visit.organisation.id, on=visit.on, given=given)
+    """Run a report of the catalogue as the visitor sees the world; raises as `run` does.
+
+    Raises `PermissionDenied` for a report that the visitor may not see.
+    """
+    report = catalogue.find(code)
+    if not may_see(visit, report):
+        raise PermissionDenied(code)
+    return run(report, organisation=visit.organisation.id, on=visit.on, given=given)
+
+
+def may_see(visit: Visit, report: Report) -> bool:
+    """Say whether the visitor may see a report: what is spiritual has readers of its own."""
+    return not report.is_spiritual or policy.may_see_spiritual(visit.actor.roles)
 
 
 def shown(result: Result) -> SafeString:
