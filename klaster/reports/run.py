@@ -58,10 +58,10 @@ def run(
     """
     asked = Asked(organisation, on, _read(report, given or {}, on))
     with _one_moment():
-        rows = _select(report.sql, asked)
+        rows = select(report.sql, asked)
         if report.finish:
             rows = report.finish(asked, rows)
-        ledger = {row["key"] or "": int(row["figure"]) for row in _select(report.check_sql, asked)}
+        ledger = {row["key"] or "": int(row["figure"]) for row in select(report.check_sql, asked)}
     reported = report.check.figures(rows)
     check = tuple(
         Compared(key, reported.get(key, 0), ledger.get(key, 0))
@@ -124,7 +124,8 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-def _select(file: Path, asked: Asked) -> list[Row]:
+def select(file: Path, asked: Asked) -> list[Row]:
+    """Return the rows of a select, by column name; it may name every parameter of `asked`."""
     parameters = {**asked.parameters, "organisation": asked.organisation, "on": asked.on}
     with connection.cursor() as cursor:
         cursor.execute(_text(file), parameters)

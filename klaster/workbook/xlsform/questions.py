@@ -16,10 +16,9 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 MOST_DEPTH = 5  # groups within groups
 
 _HOLDER = re.compile(r"(begin|end)[ _](group|repeat)", re.IGNORECASE)
-_SELECT = re.compile(
-    rf"({'|'.join(sorted(vocabulary.SELECT_OF, key=len, reverse=True))}) (\S+)( or[ _](?:specify[ _])?other)?",
-    re.IGNORECASE,
-)
+_SELECTS = "|".join(sorted(vocabulary.SELECT_OF, key=len, reverse=True))
+_OTHER = r"( or[ _](?:specify[ _])?other)?"
+_SELECT = re.compile(rf"({_SELECTS}) (\S+){_OTHER}", re.IGNORECASE)
 _FLAGS = {"": False, NO: False, "false": False, "false()": False} | {
     YES: True, "true": True, "true()": True,
 }  # fmt: skip

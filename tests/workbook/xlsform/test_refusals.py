@@ -178,7 +178,7 @@ WRONG = {
         "settings", 2, "default_language", "bahasa",
     ),
     "no settings": (without("settings"), "settings", 2, "form_title", "diisi"),
-    "no questions": ({**FORM, "survey": FORM["survey"][:1]}, "survey", 1, "type", "satu pertanyaan"),
+    "no questions": ({**FORM, "survey": FORM["survey"][:1]}, "survey", 1, "type", "belum ada"),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""A programme as an activity of the International Aid Transparency Initiative, version 2.03."""
