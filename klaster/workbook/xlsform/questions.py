@@ -1,18 +1,20 @@
 """The questions of a form, from its sheet of survey: rows become a tree of groups and repeats."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from klaster.rules import expression
 from klaster.rules.instrument import Choice, Question, Type
 from klaster.workbook.xlsform import vocabulary
 from klaster.workbook.xlsform.choices import Lists
 from klaster.workbook.xlsform.sheets import Line, Sheet
 from klaster.workbook.xlsform.vocabulary import NO, RUPIAH, YES, YES_NO
 
-NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}", re.ASCII)  # as `rules.expression` reads it
 MOST_DEPTH = 5  # groups within groups
 
 _HOLDER = re.compile(r"(begin|end)[ _](group|repeat)", re.IGNORECASE)
@@ -70,6 +72,8 @@ def read(sheet: Sheet, lists: Lists) -> tuple[Question, ...]:
         sheet.fault(
             held.line, "type", _("tidak ditutup; tambahkan baris end_group atau end_repeat")
         )
+    for line in sheet.lines:
+        _check_expressions(line, first_lines.keys(), sheet)
     if not sheet.lines:
         sheet.fault(None, "type", _("belum ada satu pertanyaan pun"))
     return tuple(open_[0].questions)
@@ -90,7 +94,9 @@ def _end(open_: list[_Held], type_: Type, line: Line, sheet: Sheet) -> None:
 def _check_name(line: Line, first_lines: dict[str, Line], sheet: Sheet) -> None:
     name = line["name"]
     if not NAME.fullmatch(name):
-        reason = _("diawali huruf kecil, lalu huruf kecil, angka, atau garis bawah; paling 60")
+        reason = _(
+            "diawali huruf, lalu huruf, angka, garis bawah, atau tanda hubung; paling banyak 60"
+        )
         sheet.fault(line, "name", reason)
     elif (first := first_lines.setdefault(name, line)) is not line:
         reason = _("nama ini sudah dipakai di baris {row}; satu pertanyaan satu nama")
@@ -174,6 +180,29 @@ def _flag(line: Line, column: str, sheet: Sheet) -> bool:
     if said not in _FLAGS:
         sheet.fault(line, column, _("isi yes atau no; syarat di kolom ini belum didukung"))
     return _FLAGS.get(said, False)
+
+
+def _check_expressions(line: Line, names: Set[str], sheet: Sheet) -> None:
+    """Note what is no expression, or speaks of questions that are not in the form."""
+    for column in ("relevant", "constraint", "calculation"):
+        if not line[column]:
+            continue
+        try:
+            read_ = expression.parse(line[column])
+        except expression.BadExpression as bad:
+            sheet.fault(line, column, bad.why(_))
+            continue
+        for name, _is_sum in expression.questions(read_):
+            if name not in names:
+                reason = _("tidak ada pertanyaan bernama {name}").format(name=name)
+                sheet.fault(line, column, reason)
+        if column != "constraint" and expression.speaks_of_itself(read_):
+            sheet.fault(line, column, _("titik (.) hanya di constraint"))
+    is_calculated = line["type"].strip().casefold() == vocabulary.TYPES[Type.CALCULATED]
+    if is_calculated and not line["calculation"]:
+        sheet.fault(line, "calculation", _("harus diisi"))
+    elif line["calculation"] and not is_calculated:
+        sheet.fault(line, "calculation", _("hanya pada calculate; kosongkan"))
 
 
 def _check_appearance(line: Line, sheet: Sheet) -> None:

@@ -180,9 +180,7 @@ def _text(column: str, cell: Any) -> str:
         return YES if cell else NO
     if isinstance(cell, str):
         if "${" in cell and column.startswith(vocabulary.TRANSLATED):
-            raise cells.BadCell(
-                _("jawaban lain di dalam teks belum didukung; tulis tanpa rujukan")
-            )
+            raise cells.BadCell(_("jawaban lain di dalam teks belum didukung; tulis tanpa rujukan"))
         lines = (cells.text(line, LONGEST_TEXT) for line in cell.strip().splitlines())
         return "\n".join(lines)
     return cells.text(cell, LONGEST_TEXT)

@@ -19,7 +19,17 @@ CHOICES = st.lists(
     max_size=4,
     unique_by=lambda choice: choice.code,
 ).map(tuple)
+# Expressions about the answer `.` and an earlier question.
+RELEVANT = ("${{{0}}} = 'a'", "selected(${{{0}}}, 'b') or not(${{{0}}} > 1)", "1 < 2")
+CONSTRAINT = (". >= 0 and . < ${{{0}}}", "round(., 2) != 'x'", ". = coalesce(${{{0}}}, 3)")
+CALCULATION = ("(${{{0}}} + 1) div 4", "if(${{{0}}} = '', 0, -int(${{{0}}}))", "7 mod 3")
 ALONE = [t for t in Type if t not in (Type.GROUP, Type.REPEAT)]
+
+
+def about(question, expressions):
+    return st.one_of(
+        st.just(""), st.sampled_from(expressions).map(lambda each: each.format(question))
+    )
 
 
 @st.composite
@@ -28,6 +38,7 @@ def questions(draw, names, depth=2):
     for _ in range(draw(st.integers(1, 3))):
         type_ = draw(st.sampled_from(list(Type) if depth else ALONE))
         name = f"q{len(names)}"
+        earlier = draw(st.sampled_from(["q0", *names]))
         names.append(name)
         is_asked = type_ not in (Type.NOTE, Type.CALCULATED, Type.GROUP, Type.REPEAT)
         held = type_ in (Type.GROUP, Type.REPEAT)
@@ -40,7 +51,12 @@ def questions(draw, names, depth=2):
                 choices=draw(CHOICES) if type_ in (Type.ONE, Type.MANY) else (),
                 is_required=is_asked and draw(st.booleans()),
                 is_sensitive=is_asked and draw(st.booleans()),
-                calculation="1 + 1" if type_ is Type.CALCULATED else "",
+                relevant=draw(about(earlier, RELEVANT)),
+                constraint=draw(about(earlier, CONSTRAINT)) if is_asked else "",
+                constraint_labels=draw(PERHAPS) if is_asked else {},
+                calculation=draw(st.sampled_from(CALCULATION)).format(earlier)
+                if type_ is Type.CALCULATED
+                else "",
                 questions=draw(questions(names, depth - 1)) if held else (),
             )
         )

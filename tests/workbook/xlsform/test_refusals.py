@@ -108,6 +108,20 @@ UNSUPPORTED = {
     "required at times": (
         with_cell("required", 2, "${kamar} > 1"), "survey", 2, "required", "yes atau no",
     ),
+    "a function nobody here has": (
+        with_column("relevant", "regex(${kamar}, 'a')"), "survey", 2, "relevant", "fungsi regex",
+    ),
+    "a path of XPath": (with_column("constraint", "../a > 1"), "survey", 2, "constraint", "mengerti"),
+    "a question elsewhere": (
+        with_column("relevant", "${dapur} > 1"), "survey", 2, "relevant", "bernama dapur",
+    ),
+    "a point in a relevance": (with_column("relevant", ". > 1"), "survey", 2, "relevant", "titik"),
+    "a calculation of a text": (
+        with_column("calculation", "1 + 1"), "survey", 2, "calculation", "calculate",
+    ),
+    "a calculation without one": (
+        with_row("calculate", "h", "H"), "survey", 7, "calculation", "diisi",
+    ),
     "an answer within a text": (
         with_cell("label", 5, "Kamar ${nama}?"), "survey", 5, "label", "di dalam teks",
     ),
