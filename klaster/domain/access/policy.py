@@ -195,6 +195,9 @@ ACTS: dict[str, frozenset[str]] = {
     "graduation.decide_many": _OFFICE,
     "graduation.exit": _OFFICE,
     "graduation.rehearse": _OFFICE,
+    # mentoring
+    "mentoring.meet_many": _FIELD,
+    "mentoring.visit_many": _FIELD,
     # programme
     "programme.add_fund_source": _OFFICE,
     "programme.add_sector": _PROGRAMME,

@@ -11,6 +11,7 @@ from klaster.workbook.registers import (
     funds,
     leaving,
     livelihoods,
+    mentoring,
     organising,
     people,
 )
@@ -40,6 +41,8 @@ REGISTERS: tuple[Register, ...] = (
     livelihoods.ENTERPRISE,
     livelihoods.SEASON,
     livelihoods.LINE,
+    mentoring.SESSION,
+    mentoring.VISIT,
     cooperatives.COOPERATIVE,
     cooperatives.MEMBER,
     cooperatives.OFFICER,
