@@ -5,7 +5,6 @@ from collections.abc import Set
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from klaster.rules import expression
 from klaster.rules.instrument import Choice, Question, Type
@@ -24,17 +23,13 @@ _SELECT = re.compile(rf"({_SELECTS}) (\S+){_OTHER}", re.IGNORECASE)
 _FLAGS = {"": False, NO: False, "false": False, "false()": False} | {
     YES: True, "true": True, "true()": True,
 }  # fmt: skip
-_RECORDED = gettext_lazy("Klaster mencatat sendiri waktu dan pengisinya; hapus baris ini")
-_ELSEWHERE = gettext_lazy("pilihan dari berkas lain belum didukung; tulis di lembar choices")
-_WHY_NOT = dict.fromkeys(
-    ("start", "end", "today", "deviceid", "imei", "username", "phonenumber", "email",
-     "subscriberid", "simserial", "audit", "start-geopoint", "background-geopoint"),
-    _RECORDED,
-) | dict.fromkeys(
-    ("select_one_from_file", "select_multiple_from_file", "select_one_external", "csv-external",
-     "xml-external"),
-    _ELSEWHERE,
-)  # fmt: skip
+_RECORDED = frozenset((
+    "start", "end", "today", "deviceid", "imei", "username", "phonenumber", "email",
+    "subscriberid", "simserial", "audit", "start-geopoint", "background-geopoint",
+))  # fmt: skip
+_ELSEWHERE = re.compile(
+    r"select_(one_from_file|multiple_from_file|one_external)\b.*|(csv|xml)-external", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +39,7 @@ class _Held:
     line: Line | None = None
     question: Question | None = None
     questions: list[Question] = field(default_factory=list)
+    is_blank: bool = True  # not a row within, right or wrong
 
 
 def read(sheet: Sheet, lists: Lists) -> tuple[Question, ...]:
@@ -57,6 +53,7 @@ def read(sheet: Sheet, lists: Lists) -> tuple[Question, ...]:
         if holder and holder[1].casefold() == "end":
             _end(open_, vocabulary.HOLDER_OF[holder[2].casefold()], line, sheet)
             continue
+        open_[-1].is_blank = False
         question = _question(line, kind, sheet, lists)
         if question is None:
             continue
@@ -86,7 +83,7 @@ def _end(open_: list[_Held], type_: Type, line: Line, sheet: Sheet) -> None:
         sheet.fault(line, "type", _("menutup yang tidak dibuka; samakan dengan baris begin_"))
         return
     done = open_.pop()
-    if not done.questions:
+    if done.is_blank:
         sheet.fault(done.line, "type", _("kosong; isi dengan pertanyaan, atau hapus"))
     open_[-1].questions.append(replace(held, questions=tuple(done.questions)))
 
@@ -150,9 +147,12 @@ def _type(
             return (Type.YES_NO, ()) if is_ours else (type_, choices)
     elif kind.casefold() in vocabulary.TYPE_OF:
         return vocabulary.TYPE_OF[kind.casefold()], ()
+    elif kind.casefold() in _RECORDED:
+        reason = _("Klaster mencatat sendiri waktu dan pengisinya; hapus baris ini")
+    elif _ELSEWHERE.fullmatch(kind):
+        reason = _("pilihan dari berkas lain belum didukung; tulis di lembar choices")
     else:
-        first_word = kind.casefold().partition(" ")[0]
-        reason = str(_WHY_NOT.get(first_word) or _("jenis pertanyaan ini belum didukung"))
+        reason = _("jenis pertanyaan ini belum didukung")
     sheet.fault(line, "type", reason)
     return None
 

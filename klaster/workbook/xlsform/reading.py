@@ -39,8 +39,7 @@ def read(path: Path, given: Mapping[str, str] | None = None) -> Instrument:
     """
     book = opening.workbook(path)
     faults = Faults()
-    sheets.check_names(book, faults)
-    if not faults:
+    if sheets.check_names(book, faults):
         instrument = _instrument(book, given or {}, faults)
         if not faults:
             return instrument

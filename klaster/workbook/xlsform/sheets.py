@@ -82,8 +82,9 @@ class Sheet:
             self.fault(None, column, _("kolom ini tidak ada; tambahkan judulnya di baris 1"))
 
 
-def check_names(book: Workbook, faults: Faults) -> None:
-    """Note sheets that are no part of a form, or hold more rows than any form has."""
+def check_names(book: Workbook, faults: Faults) -> bool:
+    """Note sheets that are no part of a form; say whether all are short enough to be read."""
+    is_short = True
     for name, extent in book.extents.items():
         if name.startswith(NOTE):
             continue
@@ -91,8 +92,10 @@ def check_names(book: Workbook, faults: Faults) -> None:
             reason = _("lembar ini belum didukung; hapus, atau awali namanya dengan _")
             faults.add(name, 0, "", name, reason)
         elif extent.rows > MOST_ROWS:
+            is_short = False
             reason = _("lebih dari {most} baris; pecah formulirnya").format(most=MOST_ROWS)
             faults.add(name, 0, "", name, reason)
+    return is_short
 
 
 def read(book: Workbook, name: str, language: str, faults: Faults) -> Sheet:
@@ -154,14 +157,18 @@ def language_of(said: str) -> str:
 def _lines(
     sheet: str, rows: Iterator[list[Any]], columns: dict[int, tuple[str, str]], faults: Faults
 ) -> Iterator[Line]:
+    foreign: set[str] = set()  # columns in another language are said once
     for number, row in enumerate(rows, 2):
         text: dict[str, str] = {}
         for place, cell in enumerate(row):
             if cells.is_blank(cell) or place not in columns:
                 continue
             column, title = columns[place]
-            if not column:
+            if not column and title not in foreign:
                 faults.add(sheet, number, title, cell, _why_not(title))
+                if _is_translated(title):
+                    foreign.add(title)
+            if not column:
                 continue
             try:
                 text[column] = _text(column, cell)
@@ -186,10 +193,15 @@ def _text(column: str, cell: Any) -> str:
     return cells.text(cell, LONGEST_TEXT)
 
 
-def _why_not(title: str) -> str:
+def _is_translated(title: str) -> bool:
+    """Whether a title is a column that forms have once for each language, in one of them."""
     base, _colons, said = title.partition(":")
-    base = base.strip().casefold().replace(" ", "_")
-    if base in vocabulary.TRANSLATED and said:
+    return bool(said) and base.strip().casefold().replace(" ", "_") in vocabulary.TRANSLATED
+
+
+def _why_not(title: str) -> str:
+    base = title.partition(":")[0].strip().casefold().replace(" ", "_")
+    if _is_translated(title):
         return _("bahasa ini tidak disimpan; pakai {languages}, atau kosongkan").format(
             languages=", ".join(f"{base}::{name}" for name in LANGUAGES.values())
         )

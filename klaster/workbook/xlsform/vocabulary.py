@@ -59,7 +59,7 @@ COLUMNS = {
     CHOICES: ("list_name", "name", "label"),
     SETTINGS: (
         "form_title", "title_en", "form_id", "version", "default_language", "subject", "source",
-        "licence",
+        "licence", "style",
     ),
 }  # fmt: skip
 ALWAYS = frozenset(("type", "name", "list_name", f"label::{LANGUAGES['id']}"))  # even when unused

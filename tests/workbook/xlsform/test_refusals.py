@@ -74,6 +74,7 @@ UNSUPPORTED = {
         with_row("select_one tanaman or_other", "lain", "Lain"), "survey", 7, "type", "or_other",
     ),
     "a loop": (with_row("begin loop over tanaman", "ulang", "U"), "survey", 7, "type", "didukung"),
+    "the end of a loop": (with_row("end loop"), "survey", 7, "type", "pertanyaan ini"),
     "no type": (with_row("", "apa", "Apa?"), "survey", 7, "type", "didukung"),
     "a cascading select": (
         with_column("choice_filter", "tanaman=${tanaman}", 3),
@@ -111,7 +112,9 @@ UNSUPPORTED = {
     "a function nobody here has": (
         with_column("relevant", "regex(${kamar}, 'a')"), "survey", 2, "relevant", "fungsi regex",
     ),
-    "a path of XPath": (with_column("constraint", "../a > 1"), "survey", 2, "constraint", "mengerti"),
+    "a path of XPath": (
+        with_column("constraint", "../a > 1"), "survey", 2, "constraint", "mengerti",
+    ),
     "a question elsewhere": (
         with_column("relevant", "${dapur} > 1"), "survey", 2, "relevant", "bernama dapur",
     ),
