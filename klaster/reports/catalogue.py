@@ -16,6 +16,7 @@ from klaster.reports.cooperative import (
 from klaster.reports.donor import budget_actual, deeds, fund_report
 from klaster.reports.impact import enterprise_margins, mitra_funnel, programme_facts, readiness
 from klaster.reports.portfolio import arrears, asset_flow, repayment, rolled_identity
+from klaster.reports.public import identity as public_identity
 from klaster.reports.report import Report
 from klaster.reports.statements import (
     account_statement,
@@ -44,6 +45,7 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     managed_assets.REPORT,
     budget_actual.REPORT,
     fund_report.REPORT,
+    public_identity.REPORT,
     deeds.REPORT,
     opening_balance.REPORT,
     trial_balance.REPORT,

@@ -15,6 +15,8 @@ urlpatterns = [
     path("serah-terima/", include("klaster.web.deeds.urls")),
     path("klaim/", include("klaster.web.claims.urls")),
     path("laporan/", include("klaster.web.catalogue.urls")),
+    path("publik/", include("klaster.web.public.urls")),
+    path("donasi/", include("klaster.web.donors.urls")),
     path("verifikasi/", include("klaster.web.verification.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]

@@ -21,7 +21,7 @@ QUERIES_OF = {"claims": 20, "claims_summary": 20, "health": 16, "rat_pack": 80}
 # Without a page in the table: anyone, signed in or not.
 OPEN = {
     "sign_in", "sign_out", "choose_organisation", "as_of", "set_language", "verification",
-    "verification_key",
+    "verification_key", "public", "public_programme",
 }  # fmt: skip
 # Made by seconds of work: asked for once, where their queries are counted.
 FILES_MADE = {"rat_pack"}

@@ -191,6 +191,8 @@ ACTS: dict[str, frozenset[str]] = {
     "treasury.take_up_asset": _COOPERATIVE,
     "treasury.write_voucher": _COOPERATIVE,
     # graduation
+    "graduation.adopt_rules": _OFFICE,
+    "graduation.check_claims": _OFFICE,
     "graduation.claim_many": _OFFICE,
     "graduation.decide_many": _OFFICE,
     "graduation.exit": _OFFICE,
@@ -213,16 +215,20 @@ ACTS: dict[str, frozenset[str]] = {
     "programme.mark_exited": _OFFICE,
     "programme.move_enrolment": _FIELD,
     "programme.move_enrolments": _FIELD,
+    "programme.publish": _OFFICE,
     "programme.set_budget": _PROGRAMME,
     "programme.set_phase": _PROGRAMME,
     "programme.start_programme": _OFFICE,
+    "programme.withdraw": _OFFICE,
 }
 
-# Members and donors see only what is their own; the pages narrow it.
+# Members and donors see only what is their own; the pages narrow it. What donors see holds no
+# family: the pages of people, and those whose figures may be about few, are not theirs.
 PAGES: dict[str, frozenset[str]] = {
     "home": _EVERYONE,
-    "flow": _READERS | {DONOR},
-    "programme": _FIELD_READERS | {DONOR},
+    "flow": _READERS,
+    "programme": _FIELD_READERS,
+    "donors": _PROGRAMME | {AUDITOR, DONOR},
     "mitra": _FIELD_READERS,
     "mitra_file": _FIELD_READERS | {MEMBER},
     "groups": _FIELD_READERS,
@@ -230,10 +236,11 @@ PAGES: dict[str, frozenset[str]] = {
     "herd": _FIELD_READERS,
     "assets": _FIELD_READERS,
     "books": _READERS,
-    "claims": _READERS | {DONOR},
+    "claims": _READERS,
+    "readiness": _READERS | {MENTOR},
     "reports": _READERS,
     "cooperative": _READERS | {CADRE, MEMBER},
-    "deeds": _READERS | {DONOR},
+    "deeds": _READERS,
     "audit": _OFFICE | _WATCHERS,
 }
 

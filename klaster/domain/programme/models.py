@@ -12,7 +12,10 @@ from klaster.domain.owned import Owned
 
 
 class Programme(Owned):
-    """One cluster (klaster) in an area, from its start until its exit and the monitoring after."""
+    """One cluster (klaster) in an area, from its start until its exit and the monitoring after.
+
+    From `published_on` everyone may read of it, without names; null: nobody outside.
+    """
 
     class Status(models.TextChoices):
         RUNNING = "running", _("Berjalan")
@@ -27,6 +30,7 @@ class Programme(Owned):
     exited_on = models.DateField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RUNNING)
     is_illustration = models.BooleanField(default=False)
+    published_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("program")

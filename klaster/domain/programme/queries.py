@@ -140,6 +140,15 @@ class GroupRow:
     members: int
 
 
+def published(on: date) -> QuerySet[Programme]:
+    """Return the programmes that everyone may read of on a day, of all organisations, by name."""
+    return (
+        Programme.objects.filter(published_on__lte=on)
+        .select_related("organisation", "area")
+        .order_by("name", "id")
+    )
+
+
 def programmes(organisation_id: UUID) -> QuerySet[Programme]:
     """Return the programmes of an organisation, the latest first."""
     return (

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("is_illustration", models.BooleanField(default=False)),
+                ("published_on", models.DateField(null=True)),
                 (
                     "area",
                     models.ForeignKey(

@@ -17,21 +17,12 @@ with fund as (
      group by fund.id, fund.book_id, fund.code, fund.name
 ),
 contract as materialized (
-    select contract.id, coalesce(contract.sector_name, '') as sector,
-           coalesce(contract.village, village.name, '') as village,
-           coalesce(enrolment.party_id, contract.party_id) as family_id,
+    select family.contract_id as id, family.sector, family.village, family.family_id,
            exists (select from assets_placement lot
-                    where lot.contract_id = contract.id and lot.came_from_id is not null
-                      and lot.organisation_id = contract.organisation_id) as is_passed_on
-      from report.contract contract
-      left join programme_group working
-        on working.party_id = contract.group_id and working.sector_id = contract.sector_id
-       and working.organisation_id = contract.organisation_id
-      left join places_area village on village.code = working.village_id
-      left join programme_enrolment enrolment
-        on contract.party_id = contract.group_id and enrolment.group_id = working.id
-       and enrolment.organisation_id = contract.organisation_id
-     where contract.organisation_id = %(organisation)s
+                    where lot.contract_id = family.contract_id and lot.came_from_id is not null
+                      and lot.organisation_id = family.organisation_id) as is_passed_on
+      from report.family
+     where family.organisation_id = %(organisation)s
 ),
 moved as materialized (
     select flow.fund_id, flow.contract_id, flow.step, flow.posting_date, flow.entry_id,
@@ -92,7 +83,8 @@ stepped as (
      where step not in ('placed', 'lost')
      group by fund_id, contract_id, step
     union all
-    select moved.fund_id, moved.contract_id, 'lost', regexp_replace(coalesce(original.kind, entry.kind), '^.*\.', '') as kind,
+    select moved.fund_id, moved.contract_id, 'lost',
+           regexp_replace(coalesce(original.kind, entry.kind), '^.*\.', '') as kind,
            sum(moved.amount)
       from moved
       join ledger_entry entry

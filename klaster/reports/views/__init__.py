@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 
 FOLDER = Path(__file__).parent
-VIEWS = ("year_start", "movement", "contract", "flow", "mitra")  # each may use those before it
+# Each may use those before it.
+VIEWS = ("year_start", "movement", "contract", "flow", "family", "mitra")
 
 
 def drop(connection: Any) -> None:

@@ -1,6 +1,5 @@
 """Pages of the reports; all of them read the whole organisation."""
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -9,23 +8,12 @@ from django.utils.translation import gettext
 
 from klaster.domain.access.models import Organisation
 from klaster.reports import catalogue
-from klaster.reports.render import as_csv, as_pdf, as_xlsx
-from klaster.reports.report import Default, Report, Result
+from klaster.reports.report import Default, Report
 from klaster.rules.refusal import Refused
 from klaster.web.catalogue import filters
 from klaster.web.shared.answers import answer, asked_of, may_see, shown
+from klaster.web.shared.files import FORMS, taken_away
 from klaster.web.shared.visits import Visit, page
-
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
-FORMS: dict[str, Callable[[Result], bytes]] = {
-    "csv": lambda result: as_csv.csv_text(result).encode(),
-    "xlsx": lambda result: as_xlsx.xlsx_bytes([result], result.asked.on),
-    "pdf": as_pdf.pdf_bytes,
-}
 
 
 @page("reports", whole=True)
@@ -63,17 +51,11 @@ def report(request: Visit, code: str) -> HttpResponse:
 def download(request: Visit, code: str, form: str) -> HttpResponse:
     """The same report as a file: csv, xlsx or pdf."""
     chosen = _find(request, code)
-    make = FORMS.get(form)
-    if make is None:
-        raise Http404
+    asked = asked_of(chosen, request.GET.dict())
     try:
-        result = answer(request, code, **asked_of(chosen, request.GET.dict()))
+        return taken_away(form, lambda: answer(request, code, **asked))
     except Refused as refused:
         raise Http404(refused.code) from None
-    response = HttpResponse(make(result), content_type=CONTENT_TYPES[form])
-    name = f"{code}-{request.on:%Y-%m-%d}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _find(request: Visit, code: str) -> Report:

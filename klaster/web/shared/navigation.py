@@ -20,6 +20,7 @@ AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("books", "books", "book", _("Buku")),
     ("cooperative", "cooperative", "cooperative", _("Koperasi")),
     ("deeds", "deeds", "deed", _("Serah terima")),
+    ("donors", "donors", "money", _("Donasi")),
     ("claims", "claims", "claim", _("Klaim")),
     ("reports", "reports", "report", _("Laporan")),
 )

@@ -53,7 +53,7 @@ def start_programme(
         ends_on=ends_on,
         is_illustration=is_illustration,
     )
-    return once.add(programme, later=("ends_on", "exited_on", "status"))
+    return once.add(programme, later=("ends_on", "exited_on", "published_on", "status"))
 
 
 @command("programme.add_sector")
@@ -213,6 +213,30 @@ def close_programme(*, by: Actor, on: date, id: UUID) -> Programme:
     """Close the programme `id`: nothing more is expected of it, not even monitoring."""
     programme = own(by, Programme, id, lock=True)
     return _set_status(programme, Programme.Status.CLOSED, programme.exited_on or on)
+
+
+@command("programme.publish")
+def publish(*, by: Actor, on: date, id: UUID) -> Programme:
+    """Let everyone read of the programme `id` from `on`: figures without names, of no few families.
+
+    Published again, it keeps its first day.
+    """
+    programme = own(by, Programme, id, lock=True)
+    return programme if programme.published_on else _set_published(programme, on)
+
+
+@command("programme.withdraw")
+def withdraw(*, by: Actor, on: date, id: UUID) -> Programme:
+    """Take the programme `id` off the public pages again."""
+    return _set_published(own(by, Programme, id, lock=True), None)
+
+
+def _set_published(programme: Programme, on: date | None) -> Programme:
+    Programme.objects.filter(organisation_id=programme.organisation_id, id=programme.id).update(
+        published_on=on
+    )
+    programme.published_on = on
+    return programme
 
 
 def _set_status(programme: Programme, status: str, exited_on: date) -> Programme:

@@ -1,0 +1,1 @@
+"""Programmes for everyone: no sign-in, no cookies, no names of people, nobody found among few."""
