@@ -27,7 +27,15 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
 }
 # Refusals whose `reason` is translated (klaster.rules.refusal.Explained); a test keeps the list.
-EXPLAINED = {"BadField", "BadArea", "BadParameter", "FixedReturnRefused", "MarginRefused"}
+EXPLAINED = {
+    "BadArea",
+    "BadExpression",
+    "BadField",
+    "BadInstrument",
+    "BadParameter",
+    "FixedReturnRefused",
+    "MarginRefused",
+}
 Sentence = str | tuple[str, ...]
 FIELD = re.compile(r"%\(\w+\)s|\{\w*\}")
 
