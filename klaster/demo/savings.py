@@ -10,6 +10,7 @@ from klaster.demo.ledger import Story
 # Ministry of Religious Affairs (sidang isbat) of 29 August 2011, 18 August 2012 and 7 August 2013,
 # as the press reported. Members take money out in the two weeks before; how much is made up.
 LEBARAN = (date(2011, 8, 31), date(2012, 8, 19), date(2013, 8, 8))
+EVERY = timedelta(days=14)  # from meeting to meeting
 LAST = EXIT - timedelta(days=10)
 
 
@@ -18,7 +19,7 @@ def put_aside(story: Story, mitra: Sequence[Mitra]) -> None:
     chance = story.chance
     rows = []
     for one in mitra:
-        habit, held, day = chance.uniform(0.6, 0.97), 0, one.since + timedelta(days=14)
+        habit, held, day = chance.uniform(0.6, 0.97), 0, one.since + EVERY
         usual = chance.choice((2_000, 2_000, 3_000, 5_000, 10_000))
         feasts = list(LEBARAN)
         while day <= min(one.until or LAST, LAST):
@@ -31,7 +32,7 @@ def put_aside(story: Story, mitra: Sequence[Mitra]) -> None:
             elif chance.random() < habit:
                 rows.append((day, one.code, usual, 0))
                 held += usual
-            day += timedelta(days=14)
+            day += EVERY
         if one.until and held:
             rows.append((one.until, one.code, 0, held))
     rows.sort(key=lambda row: row[0])

@@ -19,6 +19,7 @@ from klaster.demo import (
     leaving,
     livelihoods,
     livestock,
+    mentoring,
     neighbour,
     savings,
     sharing,
@@ -59,6 +60,7 @@ def tell() -> tuple[Story, Story, Story]:
     sharing.build(story)
     sharing.build_house(story, ROLLED - story.rolled)
     savings.put_aside(story, mitra)
+    mentoring.meet(story, mitra)
     funding.receive(story)
     events = story.sheets["Kejadian kontrak"]
     events.sort(key=lambda row: row["tanggal"])
