@@ -5,9 +5,8 @@ from datetime import date
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext
 
-from klaster.domain.access import queries as access
+from klaster.cli import organisations
 from klaster.domain.access.acts import Actor
-from klaster.domain.access.models import User
 from klaster.domain.cooperative.models import Cooperative
 from klaster.rules.refusal import BadField
 
@@ -15,11 +14,6 @@ from klaster.rules.refusal import BadField
 def add_choice(parser: CommandParser) -> None:
     """Let the command be told a cooperative by its organisation's code."""
     parser.add_argument("--cooperative", required=True, help=gettext("kode koperasi"))
-
-
-def add_user(parser: CommandParser) -> None:
-    """Let a command that writes be told who does it."""
-    parser.add_argument("--user", required=True, help=gettext("nama pengguna yang bertindak"))
 
 
 def chosen(code: str) -> Cooperative:
@@ -38,7 +32,4 @@ def chosen(code: str) -> Cooperative:
 
 def acting(username: str, cooperative: Cooperative, on: date) -> Actor:
     """Return the user as actor for the cooperative; raises `BadField` for an unknown name."""
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise BadField(field="--user", reason="tidak dikenal")
-    return access.actor(user, cooperative.organisation_id, on, channel="cli")
+    return organisations.acting(username, cooperative.organisation_id, on)

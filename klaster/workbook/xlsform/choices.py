@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from klaster.rules.instrument import Choice
 from klaster.workbook.xlsform.sheets import Line, Sheet
 
-_CODE = re.compile(r"[^\s'\"]{1,60}")  # a space would end it in the answer of a select_multiple
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def lists(sheet: Sheet) -> Lists:
         begins.setdefault(name, line)
         known = choices.setdefault(name, [])
         if not _CODE.fullmatch(line["name"]):
-            reason = _("kode pilihan: tanpa spasi dan tanda kutip, paling banyak 60 huruf")
+            reason = _("kode pilihan: huruf, angka, _ atau -, tanpa spasi, paling banyak 40")
             sheet.fault(line, "name", reason)
         elif any(choice.code == line["name"] for choice in known):
             sheet.fault(line, "name", _("kode ini sudah dipakai dalam daftar yang sama"))

@@ -13,7 +13,7 @@ from klaster.workbook.xlsform.choices import Lists
 from klaster.workbook.xlsform.sheets import Line, Sheet
 from klaster.workbook.xlsform.vocabulary import NO, RUPIAH, YES, YES_NO
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}", re.ASCII)  # as `rules.expression` reads it
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 MOST_DEPTH = 5  # groups within groups
 
 _HOLDER = re.compile(r"(begin|end)[ _](group|repeat)", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _check_name(line: Line, first_lines: dict[str, Line], sheet: Sheet) -> None:
     name = line["name"]
     if not NAME.fullmatch(name):
         reason = _(
-            "diawali huruf, lalu huruf, angka, garis bawah, atau tanda hubung; paling banyak 60"
+            "diawali huruf kecil, lalu huruf kecil, angka, atau garis bawah; paling banyak 60"
         )
         sheet.fault(line, "name", reason)
     elif (first := first_lines.setdefault(name, line)) is not line:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from klaster.rules.instrument import Instrument
+from klaster.rules.questioning import BadInstrument, require_sound
 from klaster.rules.refusal import Refused
 from klaster.workbook import opening
 from klaster.workbook.rows import Faults
@@ -18,7 +19,7 @@ from klaster.workbook.xlsform.sheets import Line, Sheet
 from klaster.workbook.xlsform.vocabulary import CHOICES, SETTINGS, SURVEY
 
 SUBJECTS = ("mitra", "group", "cooperative")
-LARGEST_VERSION = 32_767
+LARGEST_VERSION = 9_999
 LONGEST_CODE = 40
 
 
@@ -66,7 +67,7 @@ def _instrument(book: opening.Workbook, given: Mapping[str, str], faults: Faults
     survey = sheets.read(book, SURVEY, language, faults)
     asked = questions.read(survey, lists)
     choices.check_all_used(lists)
-    return Instrument(
+    instrument = Instrument(
         code=_code(settings, head),
         version=_version(settings, head),
         labels=_titles(settings, head),
@@ -75,6 +76,18 @@ def _instrument(book: opening.Workbook, given: Mapping[str, str], faults: Faults
         licence=_said(settings, head, "licence"),
         questions=asked,
     )
+    if not faults:
+        _check_sound(instrument, survey)
+    return instrument
+
+
+def _check_sound(instrument: Instrument, survey: Sheet) -> None:
+    """Note what no row shows by itself, at the row of the question: order, repeats, sensitivity."""
+    try:
+        require_sound(instrument)
+    except BadInstrument as bad:
+        named = (line for line in survey.lines if line["name"] == bad.data["question"])
+        survey.fault(next(named, None), "name", bad.why(_))
 
 
 def _language(settings: Sheet, head: Line) -> str:

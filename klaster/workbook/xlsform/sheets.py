@@ -20,7 +20,7 @@ from klaster.workbook.xlsform import vocabulary
 from klaster.workbook.xlsform.vocabulary import LANGUAGES, NO, YES
 
 MOST_ROWS = 10_000
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 1_000
 NOTE = "_"
 FLAGS = ("required", "sensitive")  # the columns in which a spreadsheet may hold TRUE and FALSE
 
@@ -182,14 +182,11 @@ def _lines(
 
 
 def _text(column: str, cell: Any) -> str:
-    """The text of a cell, line by line. Raises `BadCell`."""
+    """The text of a cell, on one line. Raises `BadCell`."""
     if isinstance(cell, bool) and column in FLAGS:
         return YES if cell else NO
-    if isinstance(cell, str):
-        if "${" in cell and column.startswith(vocabulary.TRANSLATED):
-            raise cells.BadCell(_("jawaban lain di dalam teks belum didukung; tulis tanpa rujukan"))
-        lines = (cells.text(line, LONGEST_TEXT) for line in cell.strip().splitlines())
-        return "\n".join(lines)
+    if column.startswith(vocabulary.TRANSLATED) and "${" in str(cell):
+        raise cells.BadCell(_("jawaban lain di dalam teks belum didukung; tulis tanpa rujukan"))
     return cells.text(cell, LONGEST_TEXT)
 
 

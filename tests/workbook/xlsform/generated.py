@@ -5,12 +5,11 @@ from hypothesis import strategies as st
 from klaster.rules.instrument import Choice, Instrument, Question, Type
 
 # Without "${": to XLSForm an answer begins there.
-WORDS = st.lists(
-    st.text("aA0=+-@,.'\"<&>}$\\_é中 ", min_size=1, max_size=12).map(str.strip).filter(bool),
-    min_size=1,
-    max_size=3,
-).map("\n".join)
-TEXT = WORDS.map(lambda words: "\n".join(" ".join(line.split()) for line in words.splitlines()))
+TEXT = (
+    st.text("aA0=+-@,.'\"<&>}$\\_é中 ", min_size=1, max_size=30)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 LABELS = st.fixed_dictionaries({"id": TEXT}, optional={"en": TEXT})
 PERHAPS = st.one_of(st.just({}), LABELS)
 CHOICES = st.lists(
@@ -20,28 +19,40 @@ CHOICES = st.lists(
     unique_by=lambda choice: choice.code,
 ).map(tuple)
 # Expressions about the answer `.` and an earlier question.
-RELEVANT = ("${{{0}}} = 'a'", "selected(${{{0}}}, 'b') or not(${{{0}}} > 1)", "1 < 2")
-CONSTRAINT = (". >= 0 and . < ${{{0}}}", "round(., 2) != 'x'", ". = coalesce(${{{0}}}, 3)")
-CALCULATION = ("(${{{0}}} + 1) div 4", "if(${{{0}}} = '', 0, -int(${{{0}}}))", "7 mod 3")
+RELEVANT = ("${{{0}}} = 'a'", "selected(${{{0}}}, 'b') or not(${{{0}}} > 1)", "${{{0}}} != ''")
+CONSTRAINT = (". >= 0 and . < ${{{0}}}", "round(., 2) != ${{{0}}}", ". = coalesce(${{{0}}}, 3)")
+CALCULATION = ("(${{{0}}} + 1) div 4", "if(${{{0}}} = '', 0, -int(${{{0}}}))", "round(${{{0}}}, 2)")
 ALONE = [t for t in Type if t not in (Type.GROUP, Type.REPEAT)]
 
 
 def about(question, expressions):
-    return st.one_of(
-        st.just(""), st.sampled_from(expressions).map(lambda each: each.format(question))
-    )
+    named = [each.format(question) for each in expressions] if question else []
+    return st.sampled_from(["", *named])
 
 
 @st.composite
-def questions(draw, names, depth=2):
+def questions(draw, names, depth=2, repeat=""):
+    """`names` are those that came before, with the repeat each is in ("" for none).
+
+    None for groups and what is sensitive: no expression here names them, nor what another repeat
+    holds.
+    """
     made = []
     for _ in range(draw(st.integers(1, 3))):
-        type_ = draw(st.sampled_from(list(Type) if depth else ALONE))
+        types = [t for t in Type if not (repeat and t is Type.REPEAT)] if depth else ALONE
+        type_ = draw(st.sampled_from(types))
         name = f"q{len(names)}"
-        earlier = draw(st.sampled_from(["q0", *names]))
-        names.append(name)
+        known = [each for each, there in names.items() if there in ("", repeat)]
+        earlier = draw(st.sampled_from(known)) if known else None
         is_asked = type_ not in (Type.NOTE, Type.CALCULATED, Type.GROUP, Type.REPEAT)
-        held = type_ in (Type.GROUP, Type.REPEAT)
+        is_sensitive = is_asked and not repeat and draw(st.booleans())
+        names[name] = None
+        held = ()
+        relevant = draw(about(earlier, RELEVANT))
+        if type_ in (Type.GROUP, Type.REPEAT):
+            held = draw(questions(names, depth - 1, name if type_ is Type.REPEAT else repeat))
+        elif not is_sensitive:
+            names[name] = repeat
         made.append(
             Question(
                 id=name,
@@ -50,14 +61,14 @@ def questions(draw, names, depth=2):
                 hints=draw(PERHAPS) if is_asked else {},
                 choices=draw(CHOICES) if type_ in (Type.ONE, Type.MANY) else (),
                 is_required=is_asked and draw(st.booleans()),
-                is_sensitive=is_asked and draw(st.booleans()),
-                relevant=draw(about(earlier, RELEVANT)),
+                is_sensitive=is_sensitive,
+                relevant=relevant,
                 constraint=draw(about(earlier, CONSTRAINT)) if is_asked else "",
                 constraint_labels=draw(PERHAPS) if is_asked else {},
-                calculation=draw(st.sampled_from(CALCULATION)).format(earlier)
+                calculation=draw(about(earlier, CALCULATION)) or "7 mod 3"
                 if type_ is Type.CALCULATED
                 else "",
-                questions=draw(questions(names, depth - 1)) if held else (),
+                questions=held,
             )
         )
     return tuple(made)
@@ -67,10 +78,10 @@ def questions(draw, names, depth=2):
 def instruments(draw):
     return Instrument(
         code=draw(st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True)),
-        version=draw(st.integers(1, 32_767)),
+        version=draw(st.integers(1, 9_999)),
         labels=draw(LABELS),
         subject=draw(st.sampled_from(["mitra", "group", "cooperative"])),
         source=draw(TEXT),
         licence=draw(TEXT),
-        questions=draw(questions([])),
+        questions=draw(questions({})),
     )

@@ -161,6 +161,13 @@ WRONG = {
     "a repeat closed that is a group": (
         with_cell("type", 6, "end_repeat"), "survey", 6, "type", "samakan",
     ),
+    "a capital in a name": (with_cell("name", 5, "Kamar"), "survey", 5, "name", "huruf kecil"),
+    "two lines in a label": (
+        with_cell("label", 2, "Siapa\nnamanya?"), "survey", 2, "label", "satu baris",
+    ),
+    "a question that comes later": (
+        with_column("relevant", "${kamar} > 1"), "survey", 2, "name", "lebih dahulu",
+    ),
     "an empty group": (
         {**FORM, "survey": [*FORM["survey"], ["begin_repeat", "r", "R"], ["end_repeat"]]},
         "survey", 7, "type", "kosong",

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from klaster.cli import statistics
+from klaster.cli import faults, statistics
 from klaster.cli.base import Command as Base
 from klaster.domain.places import commands as places
 from klaster.workbook import beginning, importing, template
@@ -80,15 +80,11 @@ def _import(
 def show(outcome: Outcome) -> None:
     """What became of each sheet, or what has to be mended."""
     if outcome.is_refused:
-        table = Table(_("Lembar"), _("Baris"), _("Kolom"), _("Isi"), _("Yang harus diperbaiki"))
-        for fault in outcome.faults:
-            row = str(fault.row or "")
-            table.add_row(fault.sheet, row, fault.column, fault.value, fault.reason)
+        table = faults.table(outcome.faults)
     else:
         table = Table(_("Lembar"), _("Dibaca"), _("Baru"), _("Tidak berubah"))
         for count in outcome.counts:
             table.add_row(count.sheet, str(count.read), str(count.new), str(count.unchanged))
         if not outcome.new:
             table.caption = _("Tidak ada yang berubah.")
-    # What stands in a sheet is shown as it stands: no markup, and ":sheep:" no picture.
-    Console(markup=False, emoji=False, highlight=False).print(table)
+    faults.show(table)

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from klaster.cli import cooperatives
+from klaster.cli import cooperatives, organisations
 from klaster.cli.base import Command as Base
 from klaster.domain.closing import commands as closing
 from klaster.rules.refusal import BadField
@@ -21,7 +21,7 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         cooperatives.add_choice(parser)
-        cooperatives.add_user(parser)
+        organisations.add_user(parser)
         parser.add_argument("--month", required=True, help=gettext("bulan, misalnya 2015-01"))
         parser.add_argument(
             "--rehearse", action="store_true", help=gettext("hanya coba; tidak ada yang disimpan")
