@@ -8,6 +8,7 @@ urlpatterns = [
     path("klaster/", include("klaster.web.programme.urls")),
     path("mitra/", include("klaster.web.mitra.urls")),
     path("kelompok/", include("klaster.web.groups.urls")),
+    path("survei/", include("klaster.web.surveys.urls")),
     path("kontrak/", include("klaster.web.contracts.urls")),
     path("ternak/", include("klaster.web.herd.urls")),
     path("buku/", include("klaster.web.books.urls")),

@@ -14,6 +14,9 @@ from klaster.domain.access.models import Grant, Organisation, User
 from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.meetings import commands as meetings
+from klaster.domain.registry import commands as registry
+from klaster.domain.surveys import commands as surveys
+from klaster.domain.surveys import shipped
 from tests.conftest import id_of
 from tests.domain import cooperative_world, cooperative_year
 from tests.reports import story
@@ -96,7 +99,24 @@ def tell(by: Actor) -> Place:
         party_id=id_of("party", "Darma"), contract_id=id_of("contract", "QH-1"), quantity=600_000,
         unit_id="IDR", book_value_rp=600_000, fair_value_rp=600_000,
     )  # fmt: skip
+    survey(told)
     return Place(told, addresses_of(told))
+
+
+def survey(told: story.Story) -> None:
+    """Ani answers a survey before the programme, with what she told of her worship."""
+    by, on, party = told.by, told.programme.starts_on, id_of("party", "Ani")
+    registry.give_consent(
+        by=by, on=on, id=id_of("consent"), party_id=party, purpose="spiritual", evidence="Surat"
+    )
+    instrument = surveys.adopt(
+        by=by, on=on, id=id_of("instrument"), instrument=shipped.latest("cibest")
+    )
+    answers = {"household_size": 4, "income": 1_200_000, **dict.fromkeys(("s1", "s2"), "4")}
+    new = surveys.NewResponse(
+        id_of("response"), instrument.id, party, told.programme.id, "before", on, answers
+    )
+    surveys.answer_many(by=by, on=on, rows=[new])
 
 
 def addresses_of(told: story.Story) -> dict[str, str]:
@@ -113,6 +133,10 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "group": f"/kelompok/{id_of('group', 'ternak')}/",
         "contracts": "/kontrak/",
         "contract": f"/kontrak/{id_of('contract', 'QH-1')}/",
+        "surveys": "/survei/",
+        "survey": f"/survei/{id_of('instrument')}/",
+        "survey_form": f"/survei/{id_of('instrument')}/isi/",
+        "survey_response": f"/survei/jawaban/{id_of('response')}/",
         "herd": "/ternak/",
         "lineage": "/ternak/silsilah/",
         "line": f"/ternak/silsilah/{first_lot(told)}/",

@@ -200,6 +200,10 @@ ACTS: dict[str, frozenset[str]] = {
     # mentoring
     "mentoring.meet_many": _FIELD,
     "mentoring.visit_many": _FIELD,
+    # monitoring
+    "monitoring.allow_signals": _COOPERATIVE,
+    "monitoring.record_many": _FIELD,
+    "monitoring.reenter": _PROGRAMME,
     # programme
     "programme.add_fund_source": _OFFICE,
     "programme.add_sector": _PROGRAMME,
@@ -239,8 +243,11 @@ PAGES: dict[str, frozenset[str]] = {
     "claims": _READERS,
     "readiness": _READERS | {MENTOR},
     "reports": _READERS,
+    "surveys": _FIELD_READERS,
+    "survey_form": _ANY_DESK,
     "cooperative": _READERS | {CADRE, MEMBER},
     "deeds": _READERS,
+    "monitoring": _FIELD_READERS,
     "audit": _OFFICE | _WATCHERS,
 }
 

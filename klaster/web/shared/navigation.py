@@ -15,6 +15,7 @@ AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("programme", "programmes", "cluster", _("Klaster")),
     ("mitra", "mitra", "people", _("Mitra")),
     ("groups", "groups", "group", _("Kelompok")),
+    ("surveys", "surveys", "survey", _("Survei")),
     ("contracts", "contracts", "contract", _("Kontrak")),
     ("herd", "herd", "herd", _("Ternak")),
     ("books", "books", "book", _("Buku")),

@@ -59,18 +59,22 @@ class Visit(HttpRequest):
     today: date
 
 
-def page(code: str, *, whole: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def page(
+    code: str, *, whole: bool = False, act: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Let only visitors in whose roles see the page `code`; fill in what `Visit` names.
 
     Unknown visitors are sent to sign in, those with several organisations to choose one. `whole`
     pages speak of the whole organisation, and refuse those whose roles are narrowed to a part.
+    A page is only read, unless it names the `act` that its form does.
     """
+    methods = ["GET", "HEAD", "POST"] if act else ["GET", "HEAD"]
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def run(request: Visit, *args: Any, **given: Any) -> HttpResponse:
-            if request.method not in ("GET", "HEAD"):
-                return HttpResponseNotAllowed(["GET", "HEAD"])
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), "sign_in")
             grants = enter(request)
@@ -81,11 +85,14 @@ def page(code: str, *, whole: bool = False) -> Callable[[Callable[..., Any]], Ca
                 raise PermissionDenied(code)
             if whole and not request.reach.is_whole:
                 raise PermissionDenied(code)
+            if request.method == "POST" and not policy.may(request.actor.roles, act):
+                raise PermissionDenied(act)
             response = view(request, *args, **given)
             patch_cache_control(response, private=True, no_store=True)
             return response
 
         run.page = code  # type: ignore[attr-defined]
+        run.act = act  # type: ignore[attr-defined]
         return run
 
     return wrap

@@ -1,0 +1,171 @@
+"""Pages of the surveys; the form records one response, and shows what is wrong beside it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+
+from klaster.domain.access import policy
+from klaster.domain.access.acts import new_id
+from klaster.domain.programme.models import Enrolment
+from klaster.domain.registry import queries as registry
+from klaster.domain.registry import search
+from klaster.domain.registry.models import Party
+from klaster.domain.surveys import commands, queries
+from klaster.domain.surveys.models import Instrument, Response, Round
+from klaster.rules import answering, questioning
+from klaster.rules.reading import as_date
+from klaster.rules.refusal import Refused
+from klaster.web.shared.paging import part
+from klaster.web.shared.reach import of_people
+from klaster.web.shared.visits import Visit, page
+from klaster.web.surveys import fields
+
+ON, SHOWN, MORE = "lanjut", "tampil", "aksi"
+
+
+@page("surveys")
+def surveys(request: Visit) -> HttpResponse:
+    """The adopted instruments, with how many answers within the visitor's reach."""
+    seen = of_people(request, "responses__party_id") & Q(responses__on__lte=request.on)
+    listed = queries.instruments(request.organisation.id).annotate(
+        count=Count("responses", filter=seen), last=Max("responses__on", filter=seen)
+    )
+    rows = [(each, fields.said_in(each.content["labels"])) for each in listed]
+    return render(request, "surveys/surveys.html", {"rows": rows})
+
+
+@page("surveys")
+def survey(request: Visit, id: UUID) -> HttpResponse:
+    """Who answered an instrument, the latest first."""
+    instrument = _instrument(request, id)
+    found = Response.objects.filter(
+        of_people(request), organisation_id=request.organisation.id, instrument=instrument,
+        on__lte=request.on,
+    ).select_related("party")  # fmt: skip
+    context = _about(instrument) | {
+        "part": part(found, {"on": True, "id": True}, request.GET),
+        "may_answer": policy.may(request.actor.roles, "surveys.answer_many"),
+    }
+    return render(request, "surveys/survey.html", context)
+
+
+@page("surveys")
+def survey_response(request: Visit, id: UUID) -> HttpResponse:
+    """One response; answers on worship only with access, and while the party consents."""
+    response = get_object_or_404(
+        Response.objects.select_related("instrument", "party"),
+        of_people(request), organisation_id=request.organisation.id, id=id,
+    )  # fmt: skip
+    definition = queries.definition(response.instrument)
+    apart: dict[UUID, Any] = {}
+    if policy.may_see_spiritual(request.actor.roles):
+        apart = queries.sensitive_answers(request.organisation.id, [response])
+    answers = {**response.answers, **apart.get(response.id, {})}
+    hidden = frozenset() if apart else questioning.sensitive(definition)
+    context = _about(response.instrument) | {
+        "response": response,
+        "rows": fields.said(definition.questions, answers, hidden),
+    }
+    return render(request, "surveys/response.html", context)
+
+
+@page("survey_form", act="surveys.answer_many")
+def survey_form(request: Visit, id: UUID) -> HttpResponse:
+    """The form of an instrument for one party; without a party, one is looked for first."""
+    instrument = _instrument(request, id)
+    sent = request.POST if request.method == "POST" else request.GET
+    party = _party(request, sent.get("mitra", ""))
+    if party is None:
+        return render(request, "surveys/choose.html", _about(instrument) | _looked_for(request))
+    definition = queries.definition(instrument)
+    asked = answering.form(definition)
+    raw = fields.given(definition.questions, request.POST)
+    relevant = answering.relevant(asked, raw)
+    context = _about(instrument) | {
+        "party": party,
+        "rounds": Round.choices,
+        "round": sent.get("tahap", Round.YEARLY),
+        "day": sent.get("tanggal", request.on.isoformat()),
+        "id": sent.get("nomor", str(new_id())),
+    }
+    faults: dict[str, str] = {}
+    if request.method == "POST":
+        unseen = {each.id for each in definition if fields.is_answered(each)} & relevant
+        unseen -= set(request.POST.getlist(SHOWN))
+        if unseen or request.POST.get(MORE) == ON:
+            context["more"] = bool(unseen)
+        else:
+            try:
+                return _record(request, instrument, party, raw)
+            except commands.BadResponse as refused:
+                faults = {each.data["field"]: each.why(gettext) for each in refused.faults}
+                context["error"] = gettext("Ada jawaban yang belum dapat diterima.")
+            except Refused as refused:
+                context["error"] = refused.said(gettext)
+    context["fields"] = fields.fields(definition.questions, raw, relevant, faults)
+    context["has_more"] = len(relevant) < sum(1 for _ in definition)
+    return render(request, "surveys/form.html", context)
+
+
+def _record(
+    request: Visit, instrument: Instrument, party: Party, raw: dict[str, Any]
+) -> HttpResponse:
+    """Record the response and go to its page. Raises as the command does."""
+    enrolments = Enrolment.objects.filter(
+        organisation_id=request.organisation.id, party_id=party.id
+    )
+    latest = enrolments.order_by("-enrolled_on", "-id").first()
+    try:
+        number = UUID(request.POST.get("nomor", ""))
+    except ValueError:
+        raise Http404 from None
+    new = commands.NewResponse(
+        id=number,
+        instrument_id=instrument.id,
+        party_id=party.id,
+        programme_id=latest.programme_id if latest else None,
+        round=request.POST.get("tahap", ""),
+        on=as_date(request.POST.get("tanggal", ""), gettext("Tanggal")),
+        answers=raw,
+    )
+    commands.answer_many(by=request.actor, on=request.today, rows=[new])
+    return redirect("survey_response", number)
+
+
+def _instrument(request: Visit, id: UUID) -> Instrument:
+    return get_object_or_404(Instrument, organisation_id=request.organisation.id, id=id)
+
+
+def _about(instrument: Instrument) -> dict[str, Any]:
+    return {
+        "instrument": instrument,
+        "title": fields.said_in(instrument.content["labels"]),
+        "source": instrument.content["source"],
+    }
+
+
+def _party(request: Visit, named: str) -> Party | None:
+    """The party that a form is about, if it names one within reach. Raises `Http404`."""
+    if not named:
+        return None
+    try:
+        wanted = UUID(named)
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(
+        registry.parties(request.organisation.id).filter(of_people(request, "id")), id=wanted
+    )
+
+
+def _looked_for(request: Visit) -> dict[str, Any]:
+    text = request.GET.get("q", "").strip()
+    hits = search.find(request.organisation.id, text, limit=20) if text else []
+    own = registry.parties(request.organisation.id).filter(
+        of_people(request, "id"), id__in=[hit.id for hit in hits]
+    )
+    within = set(own.values_list("id", flat=True))
+    return {"q": text, "hits": [hit for hit in hits if hit.id in within]}
