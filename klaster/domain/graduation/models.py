@@ -11,14 +11,52 @@ from django.utils.translation import gettext_lazy as _
 
 from klaster.domain import owned
 from klaster.domain.owned import Owned
+from klaster.rules.scoring import readiness
+
+
+class RuleSet(Owned):
+    """Rules of readiness of one level in the version adopted on a day; added, never changed.
+
+    `content` is as `rules.scoring.readiness_json` writes it.
+    """
+
+    class Level(models.TextChoices):
+        MITRA = readiness.Level.MITRA.value, _("Mitra")
+        GROUP = readiness.Level.GROUP.value, _("Kelompok")
+        COOPERATIVE = readiness.Level.COOPERATIVE.value, _("Koperasi")
+
+    code = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=12, choices=Level.choices)
+    content = models.JSONField()
+    valid_from = models.DateField()
+
+    class Meta:
+        verbose_name = _("aturan kesiapan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code", "version"], name="rules_version_adopted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}_v{self.version}"
 
 
 class Decision(Owned):
-    """What a committee decided on the independence of one mitra, on what, and why."""
+    """What a committee decided on the independence of one mitra, on what, and why.
+
+    `rule` names the criteria. Where those are adopted rules, `rules` are they as they were,
+    `inputs` what was known that day, `judged` what followed; to decide otherwise needs a reason.
+    """
 
     class Outcome(models.TextChoices):
         INDEPENDENT = "independent", _("Mandiri")
         HELD = "held", _("Ditahan")
+
+    class Judged(models.TextChoices):
+        READY = readiness.Outcome.READY.value, _("Siap")
+        HELD = readiness.Outcome.HELD.value, _("Belum siap")
 
     programme = owned.ForeignKey("programme.Programme", related_name="decisions")
     party = owned.ForeignKey("registry.Party", related_name="+")
@@ -27,7 +65,10 @@ class Decision(Owned):
     reason = models.CharField(max_length=300)
     sat = models.CharField(max_length=300)
     rule = models.CharField(max_length=40)
+    rules = models.JSONField(default=dict)
     inputs = models.JSONField()
+    judged = models.CharField(max_length=8, choices=Judged.choices, default="", blank=True)
+    override_reason = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -37,6 +78,13 @@ class Decision(Owned):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="held", reason=""), name="held_back_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(judged="")
+                | Q(judged="ready", outcome="independent")
+                | Q(judged="held", outcome="held")
+                | ~Q(override_reason=""),
+                name="overridden_for_a_reason",
             ),
         ]
 
@@ -149,3 +197,26 @@ class Claim(Owned):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ClaimCheck(Owned):
+    """What the records said of a claim on the day it was checked; `difference` of figures only."""
+
+    class Verdict(models.TextChoices):
+        AGREES = "agrees", _("Cocok")
+        DIFFERS = "differs", _("Berbeda")
+        UNKNOWN = "unknown", _("Tidak dapat dihitung")
+
+    claim = owned.ForeignKey(Claim, related_name="checks")
+    on = models.DateField()
+    verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    records = models.CharField(max_length=200, default="", blank=True)
+    difference = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation", "claim", "on"], name="check_by_claim"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.on}"

@@ -47,6 +47,7 @@ REGISTERS: tuple[Register, ...] = (
     cooperatives.MEMBER,
     cooperatives.OFFICER,
     cooperatives.RECOGNITION,
+    evidence.RULES,
     evidence.DECISION,
     evidence.CLAIM,
     leaving.CLOSING,

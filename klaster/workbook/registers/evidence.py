@@ -1,6 +1,7 @@
 """What a programme stands by: decisions on independence, and the figures it has published.
 
-A decision keeps who sat and by which criteria; a claim is held against the records, not repeated.
+A decision keeps who sat and by which rules, and what those said; a claim is held against the
+records, not repeated.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from klaster.domain.graduation import commands as graduation
-from klaster.domain.graduation.models import Claim, Decision
+from klaster.domain.graduation import readiness, shipped
+from klaster.domain.graduation.models import Claim, Decision, RuleSet
 from klaster.domain.programme.models import Enrolment, Programme
 from klaster.workbook.columns import choice, code, day, decimal, reference, text, whole
 from klaster.workbook.register import Context, Register, Row, RowRefused, new_rows
@@ -22,6 +24,21 @@ OUTCOMES = {
     "ditahan": Decision.Outcome.HELD.value,
 }
 FACTS = "programme_facts"  # the report most published figures are held against
+
+
+def _adopt(context: Context, rows: Sequence[Row]) -> None:
+    for row in rows:
+        graduation.adopt_rules(
+            by=context.by,
+            on=row["berlaku"] or context.on,
+            id=row.id,
+            rules=shipped.find(row["kode"], row["versi"]),
+        )
+
+
+def _known_rules(context: Context, rows: Sequence[Row]) -> int:
+    names = {f"{row['kode']}_v{row['versi']}" for row in rows}
+    return len(readiness.adopted(context.by.organisation_id, names))
 
 
 def _decide(context: Context, rows: Sequence[Row]) -> None:
@@ -42,7 +59,7 @@ def _decide(context: Context, rows: Sequence[Row]) -> None:
         sitting.append(
             graduation.NewDecision(
                 id=row.id, party_id=enrolment.party_id, outcome=row["hasil"], reason=row["alasan"],
-                sat=row["peserta_rapat"], rule=row["kriteria"],
+                sat=row["peserta_rapat"], rule=row["kriteria"], override_reason=row["alasan"],
             )
         )  # fmt: skip
     for (programme, on), decisions in sittings.items():
@@ -144,6 +161,21 @@ def _known_claims(context: Context, rows: Sequence[Row]) -> int:
     return len(_claimed(context, rows))
 
 
+RULES = Register(
+    sheet="Aturan kesiapan",
+    about="Aturan kesiapan yang dipakai lembaga, dari yang disertakan.",
+    space="Aturan kesiapan",
+    key=("kode", "versi"),
+    columns=(
+        code("kode", "Misalnya contoh_mitra, contoh_kelompok, contoh_koperasi."),
+        whole("versi", least=1, most=999),
+        day("berlaku", "Hari mulai dipakai; kosong: hari impor.", is_required=False),
+    ),
+    table=RuleSet,
+    write=_adopt,
+    fields={"version": "versi"},
+    known=_known_rules,
+)
 DECISION = Register(
     sheet="Keputusan kemandirian",
     about="Keputusan rapat atas setiap mitra: mandiri, atau ditahan dengan alasannya.",
@@ -153,16 +185,22 @@ DECISION = Register(
         reference("mitra", PARTIES, sheets=("Mitra",)),
         day("tanggal", "Hari rapat."),
         choice("hasil", OUTCOMES),
-        text("alasan", "Wajib bila ditahan.", longest=300, is_required=False),
+        text(
+            "alasan", "Wajib bila ditahan, atau bila keputusan lain dari hasil aturan.",
+            longest=300, is_required=False,
+        ),
         text("peserta_rapat", "Siapa saja yang memutuskan.", longest=300),
-        text("kriteria", "Versi kriteria yang dipakai.", longest=40),
+        text(
+            "kriteria", "Aturan yang dipakai, misalnya contoh_mitra_v1, atau sebutannya.",
+            longest=40,
+        ),
     ),
     table=Decision,
     write=_decide,
     check=_held_for_a_reason,
     fields={
         "outcome": "hasil", "reason": "alasan", "sat": "peserta_rapat", "rule": "kriteria",
-        "on": "tanggal", "party": "mitra",
+        "override_reason": "alasan", "on": "tanggal", "party": "mitra",
     },
     known=_known_decisions,
 )  # fmt: skip

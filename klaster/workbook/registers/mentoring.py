@@ -19,7 +19,7 @@ _SEPARATOR = ";"
 _MOST_ABSENT = 100  # of one group
 
 
-def absent_codes(row: Mapping[str, Any]) -> tuple[str, ...]:
+def absent_codes(row: Row | Mapping[str, Any]) -> tuple[str, ...]:
     """The codes of a cell "M001; M002"."""
     return tuple(code for part in row["tidak_hadir"].split(_SEPARATOR) if (code := part.strip()))
 

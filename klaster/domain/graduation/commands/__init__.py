@@ -1,6 +1,11 @@
 """All that may be done towards independence: deciding on it, and the asset reform itself."""
 
-from klaster.domain.graduation.commands.deciding import NewDecision, claim_many, decide_many
+from klaster.domain.graduation.commands.deciding import (
+    NewDecision,
+    OverriddenWithoutReason,
+    claim_many,
+    decide_many,
+)
 from klaster.domain.graduation.commands.leaving import (
     LeftBehind,
     NewDeed,
@@ -10,14 +15,17 @@ from klaster.domain.graduation.commands.leaving import (
     exit_programme,
     rehearse,
 )
+from klaster.domain.graduation.commands.ruling import adopt_rules
 
 __all__ = [
     "LeftBehind",
     "NewDecision",
     "NewDeed",
     "NotReadyToLeave",
+    "OverriddenWithoutReason",
     "Rehearsal",
     "SectorWithoutDeed",
+    "adopt_rules",
     "claim_many",
     "decide_many",
     "exit_programme",
