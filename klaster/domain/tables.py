@@ -51,6 +51,7 @@ OWNED = frozenset(
         "meetings_meeting",
         "meetings_planline",
         "meetings_resolution",
+        "monitoring_followup",
         "mentoring_presence",
         "mentoring_session",
         "mentoring_visit",
@@ -104,7 +105,7 @@ SHARED = frozenset(
     }
 )
 
-# Django's own.
+# Django's and the queue's own.
 LOCAL = frozenset(
     {
         "auth_group",
@@ -114,6 +115,10 @@ LOCAL = frozenset(
         "django_content_type",
         "django_migrations",
         "django_session",
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
     }
 )
 

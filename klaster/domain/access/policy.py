@@ -62,6 +62,7 @@ ACTS: dict[str, frozenset[str]] = {
     "registry.enrol": _ANY_DESK,
     "registry.enrol_many": _ANY_DESK,
     "registry.give_consent": _ANY_DESK,
+    "registry.give_consent_many": _ANY_DESK,
     "registry.give_role": _PERSONAL,
     "registry.give_role_to_many": _PERSONAL,
     "registry.join": _ANY_DESK,

@@ -291,14 +291,14 @@ class Stage(models.TextChoices):
 
 
 # What each stage may be followed by. Back from ready to active: the evidence did not hold.
-# From left to candidate: re-entry.
+# From left or followed to candidate: re-entry.
 NEXT_STAGES = {
     Stage.CANDIDATE: (Stage.ELIGIBLE, Stage.LEFT),
     Stage.ELIGIBLE: (Stage.ACTIVE, Stage.LEFT),
     Stage.ACTIVE: (Stage.READY, Stage.LEFT),
     Stage.READY: (Stage.INDEPENDENT, Stage.ACTIVE, Stage.LEFT),
     Stage.INDEPENDENT: (Stage.FOLLOWED,),
-    Stage.FOLLOWED: (),
+    Stage.FOLLOWED: (Stage.CANDIDATE,),
     Stage.LEFT: (Stage.CANDIDATE,),
 }
 
@@ -307,8 +307,7 @@ def _along_the_pipeline() -> Q:
     """The database's own copy of `NEXT_STAGES`, so that raw SQL cannot jump either."""
     allowed = Q(came_from="", stage=Stage.CANDIDATE.value)
     for stage, following in NEXT_STAGES.items():
-        if following:
-            allowed |= Q(came_from=stage.value, stage__in=[after.value for after in following])
+        allowed |= Q(came_from=stage.value, stage__in=[after.value for after in following])
     return allowed
 
 
@@ -334,6 +333,9 @@ class EnrolmentStep(Owned):
             models.CheckConstraint(condition=_along_the_pipeline(), name="step_along_the_pipeline"),
             models.CheckConstraint(
                 condition=~Q(stage="left") | ~Q(reason=""), name="leaving_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(came_from="followed") | ~Q(reason=""), name="coming_back_has_a_reason"
             ),
         ]
 

@@ -447,6 +447,7 @@ class Migration(migrations.Migration):
                                 ("stage__in", ["independent", "active", "left"]),
                             ),
                             models.Q(("came_from", "independent"), ("stage__in", ["followed"])),
+                            models.Q(("came_from", "followed"), ("stage__in", ["candidate"])),
                             models.Q(("came_from", "left"), ("stage__in", ["candidate"])),
                             _connector="OR",
                         ),
@@ -459,6 +460,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="leaving_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("came_from", "followed"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coming_back_has_a_reason",
                     ),
                 ],
             },

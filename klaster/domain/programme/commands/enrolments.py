@@ -187,6 +187,8 @@ def _next(last: EnrolmentStep, step: NewStep, on: date) -> EnrolmentStep:
         raise StepBeforeLast(on=on, last=last.on)
     if step.stage == Stage.LEFT and not step.reason.strip():
         raise BadField(field="reason", reason="tuliskan alasan keluar.")
+    if current == Stage.FOLLOWED and not step.reason.strip():
+        raise BadField(field="reason", reason="tuliskan mengapa mitra ini kembali.")
     return EnrolmentStep(
         id=step.id,
         organisation_id=last.organisation_id,

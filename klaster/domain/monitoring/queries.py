@@ -1,0 +1,194 @@
+"""Reading what comes after the exit: the cohort, who is due, how long businesses last.
+
+The denominator is always the exit cohort: mitra decided independent by the day of the exit, in a
+sector that was handed over. Who comes back to the programme stays in it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max, Q
+
+from klaster.domain.cooperative.models import Cooperative
+from klaster.domain.graduation import cooperative_inputs
+from klaster.domain.graduation.models import Deed
+from klaster.domain.monitoring.models import FollowUp
+from klaster.domain.registry.models import Consent
+from klaster.rules import follow_up as rules
+from klaster.rules.calendar import add_months
+from klaster.rules.scoring.readiness import Value
+from klaster.rules.survival import Spell
+
+# The same as report.cohort, which reports read; tests/reports/test_monitoring.py holds them equal.
+_COHORT = """
+with last as (
+    select distinct on (decision.programme_id, decision.party_id)
+           decision.programme_id, decision.party_id, decision.outcome, programme.exited_on
+      from graduation_decision decision
+      join programme_programme programme
+        on programme.id = decision.programme_id
+       and programme.organisation_id = decision.organisation_id
+     where decision.organisation_id = %(organisation)s
+       and decision.programme_id = %(programme)s
+       and decision.on <= programme.exited_on
+     order by decision.programme_id, decision.party_id, decision.on desc
+)
+select person.id, person.name, enrolment.id, sector.id, sector.code, sector.name,
+       enrolment.group_id, coalesce(group_party.name, ''), last.exited_on
+  from last
+  join programme_enrolment enrolment
+    on enrolment.organisation_id = %(organisation)s
+   and enrolment.programme_id = last.programme_id and enrolment.party_id = last.party_id
+  join programme_sector sector
+    on sector.organisation_id = %(organisation)s and sector.id = enrolment.sector_id
+  join graduation_deed deed
+    on deed.organisation_id = %(organisation)s and deed.programme_id = last.programme_id
+   and deed.sector_id = sector.id
+  join registry_party person
+    on person.organisation_id = %(organisation)s and person.id = last.party_id
+  left join programme_group working
+    on working.organisation_id = %(organisation)s and working.id = enrolment.group_id
+  left join registry_party group_party
+    on group_party.organisation_id = %(organisation)s and group_party.id = working.party_id
+ where last.outcome = 'independent'
+ order by sector.code, group_party.name, person.name, enrolment.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Graduate:
+    """One mitra of the exit cohort, in the sector that was handed over."""
+
+    party_id: UUID
+    name: str
+    enrolment_id: UUID
+    sector_id: UUID
+    sector: str
+    sector_name: str
+    group_id: UUID | None
+    group: str
+    exited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A follow-up that nobody has reported: whose, which, and whether its window is past."""
+
+    graduate: Graduate
+    due: rules.Due
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a cooperative's own books say, now and half a year before; None without its consent."""
+
+    cooperative: str
+    sector: str
+    now: dict[str, Value] | None
+    before: dict[str, Value] | None
+
+
+def cohort(organisation_id: UUID, programme_id: UUID) -> list[Graduate]:
+    """Return the exit cohort of a programme, by sector, group and name; empty before the exit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COHORT, {"organisation": organisation_id, "programme": programme_id})
+        return [Graduate(*row) for row in cursor.fetchall()]
+
+
+def withdrawn(organisation_id: UUID, parties: Collection[UUID]) -> dict[UUID, date]:
+    """Return since when parties no longer consent to follow-up; who consents is left out."""
+    consents = Consent.objects.filter(
+        organisation_id=organisation_id,
+        purpose=Consent.Purpose.FOLLOW_UP,
+        party_id__in=list(parties),
+    )
+    standing = consents.filter(withdrawn_on=None).values_list("party_id", flat=True)
+    ended = consents.values_list("party_id").annotate(since=Max("withdrawn_on"))
+    open_ones = set(standing)
+    return {party: since for party, since in ended if party not in open_ones}
+
+
+def due(organisation_id: UUID, programme_id: UUID, on: date) -> list[ToDo]:
+    """Return the follow-ups of the cohort that a day asks for, late ones first.
+
+    Those whose window is open or past, not reported, of mitra who did not withdraw; three queries.
+    """
+    graduates = cohort(organisation_id, programme_id)
+    reported = {
+        (follow_up.party_id, follow_up.due_month)
+        for follow_up in FollowUp.objects.filter(
+            organisation_id=organisation_id, programme_id=programme_id, on__lte=on
+        )
+    }
+    ended = withdrawn(organisation_id, {one.party_id for one in graduates})
+    found = [
+        ToDo(graduate, due, is_late=on > due.closes)
+        for graduate in graduates
+        if not (graduate.party_id in ended and ended[graduate.party_id] <= on)
+        for due in rules.plan(graduate.exited_on)
+        if due.opens <= on and (graduate.party_id, due.month) not in reported
+    ]
+    return sorted(found, key=lambda one: (not one.is_late, one.due.day, one.graduate.name))
+
+
+def spells(organisation_id: UUID, programme_id: UUID, until: date) -> dict[str, list[Spell]]:
+    """Return by sector code how long each business of the cohort was seen to go on, in days.
+
+    From the exit to the first report that it closed; changed and moved into work are no failures.
+    Who never closed is censored on the day last found, on day 0 when never found.
+    """
+    reports: dict[UUID, list[FollowUp]] = {}
+    for follow_up in FollowUp.objects.filter(
+        organisation_id=organisation_id,
+        programme_id=programme_id,
+        on__lte=until,
+        outcome=FollowUp.Outcome.FOUND,
+    ).order_by("on", "due_month"):
+        reports.setdefault(follow_up.party_id, []).append(follow_up)
+    found: dict[str, list[Spell]] = {}
+    for graduate in cohort(organisation_id, programme_id):
+        own = reports.get(graduate.party_id, [])
+        closed = [one.on for one in own if one.business == FollowUp.Business.CLOSED]
+        last = closed[0] if closed else own[-1].on if own else graduate.exited_on
+        spell = Spell((last - graduate.exited_on).days, bool(closed))
+        found.setdefault(graduate.sector, []).append(spell)
+    return found
+
+
+def signals(organisation_id: UUID, on: date, programme: str | None = None) -> list[Signals]:
+    """Return what the receiving cooperatives let be seen on a day, by sector.
+
+    Crosses into a cooperative's records only while the cooperative itself (the body under its own
+    id in its own registry) consents to sharing on that day.
+    """
+    deeds = Deed.objects.filter(organisation_id=organisation_id, on__lte=on)
+    if programme is not None:
+        deeds = deeds.filter(programme__code=programme)
+    return [
+        _signals(deed, on)
+        for deed in deeds.select_related("sector", "receiver").order_by("sector__code", "id")
+    ]
+
+
+def _signals(deed: Deed, on: date) -> Signals:
+    consents = Consent.objects.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        organisation_id=deed.receiver_id,
+        party_id=deed.cooperative_id,
+        purpose=Consent.Purpose.SHARE_COOPERATIVE,
+        given_on__lte=on,
+    )
+    if not consents.exists():
+        return Signals(deed.receiver.name, deed.sector.code, None, None)
+    cooperative = Cooperative.objects.select_related("book").get(
+        organisation_id=deed.receiver_id, id=deed.cooperative_id
+    )
+    half_a_year_ago = add_months(on, -6)
+    before = cooperative_inputs.gather(cooperative, half_a_year_ago)
+    return Signals(
+        deed.receiver.name, deed.sector.code, cooperative_inputs.gather(cooperative, on), before
+    )
