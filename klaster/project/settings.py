@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "klaster.domain.places",
     "klaster.domain.access",
     "klaster.domain.registry",
@@ -123,6 +124,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # jobs are named, not found
+PROCRASTINATE_IMPORT_PATHS = ["klaster.project.jobs"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"

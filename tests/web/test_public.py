@@ -27,15 +27,15 @@ def test_a_programme_is_not_public_until_its_organisation_says_so(place, client)
 
 
 def test_a_programme_is_public_from_its_day_and_no_longer_once_withdrawn(place, client):
-    by, id = place.story.by, place.story.programme.id
-    set_up.publish(by=by, on=date(2099, 1, 1), id=id)
+    by, chosen = place.story.by, place.story.programme.id
+    set_up.publish(by=by, on=date(2099, 1, 1), id=chosen)
     assert client.get("/publik/lembaga/uji/").status_code == 404
-    set_up.withdraw(by=by, on=AS_OF, id=id)
-    set_up.publish(by=by, on=AS_OF, id=id)
-    assert set_up.publish(by=by, on=date(2099, 1, 1), id=id).published_on == AS_OF
+    set_up.withdraw(by=by, on=AS_OF, id=chosen)
+    set_up.publish(by=by, on=AS_OF, id=chosen)
+    assert set_up.publish(by=by, on=date(2099, 1, 1), id=chosen).published_on == AS_OF
     assert "Klaster Uji" in client.get("/publik/").content.decode()
     assert client.get("/publik/lembaga/uji/").status_code == 200
-    set_up.withdraw(by=by, on=AS_OF, id=id)
+    set_up.withdraw(by=by, on=AS_OF, id=chosen)
     assert client.get("/publik/lembaga/uji/").status_code == 404
 
 

@@ -45,6 +45,12 @@ def new_id() -> UUID:
     return uuid_utils.compat.uuid7()
 
 
+def unattended(organisation_id: UUID, channel: str) -> Actor:
+    """Return who acts when the installation does something by itself; no user bears that id."""
+    roles = frozenset({policy.HEAD_OFFICE})
+    return Actor(UUID(int=0), organisation_id, roles, channel)
+
+
 def require(by: Actor, act: str) -> None:
     """Raise `NotAllowed` unless one of the actor's roles may do `act`."""
     if not policy.may(by.roles, act):

@@ -65,6 +65,7 @@ def _answer(asked: Asked, claim: Row, read: dict[Any, tuple[Row, ...]]) -> Row:
         verdict = DIFFERS if difference else AGREES
     return {
         "programme": claim["programme"],
+        "claim_id": claim["claim_id"],
         "code": claim["code"],
         "sentence": claim["sentence"],
         "on": claim["on"],
@@ -148,6 +149,7 @@ REPORT = Report(
         Column("difference", _("Selisih"), Kind.COUNT),
         Column("verdict", _("Hasil"), labels=VERDICTS),
         Column("published_in", _("Diterbitkan oleh")),
+        Column("claim_id", _("Klaim"), Kind.ID),
         Column("url", _("Alamat"), Kind.ID),
         Column("report", _("Laporan"), Kind.ID),
         Column("parameters", _("Isian"), Kind.ID),

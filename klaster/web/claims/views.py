@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from klaster.domain.graduation import queries
 from klaster.reports import catalogue
 from klaster.reports.claims.claims import DIFFERS, VERDICTS
 from klaster.reports.report import Row
@@ -15,7 +16,11 @@ def claims(request: Visit) -> HttpResponse:
     """Every claim with what the records say, those that differ first."""
     result = answer(request, "claims")
     rows = sorted(result.rows, key=lambda row: row["verdict"] != DIFFERS)
-    listed = [(row, VERDICTS[row["verdict"]], _answering(row)) for row in rows]
+    checked = queries.claims_checked(request.organisation.id, request.on)
+    listed = [
+        (row, VERDICTS[row["verdict"]], _answering(row), checked.get(row["claim_id"]))
+        for row in rows
+    ]
     context = {
         "rows": listed,
         "differing": sum(row["verdict"] == DIFFERS for row in rows),
