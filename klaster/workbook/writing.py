@@ -30,7 +30,7 @@ COLUMN_OF = {
     "not_enough": "jumlah", "number_taken": "nomor", "code_taken": "kode",
     "entry_conflict": "nomor", "event_conflict": "nomor", "outside_cycle": "tanggal",
     "no_consent_to_join": "mitra", "sector_without_deed": "sektor",
-    "no_such_rules": "kode",
+    "no_such_rules": "kode", "no_spiritual_consent": "mitra", "answered_already": "tanggal",
 }  # fmt: skip
 CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
 

@@ -21,7 +21,7 @@ class NotAnInstrument(Refused):
     message = "Berkas {file} bukan instrumen: {why}. Perbaiki berkasnya."
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML of plain values, in which no key stands twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -30,11 +30,15 @@ ON, SHOWN, MORE = "lanjut", "tampil", "aksi"
 @page("surveys")
 def surveys(request: Visit) -> HttpResponse:
     """The adopted instruments, with how many answers within the visitor's reach."""
-    seen = of_people(request, "responses__party_id") & Q(responses__on__lte=request.on)
-    listed = queries.instruments(request.organisation.id).annotate(
-        count=Count("responses", filter=seen), last=Max("responses__on", filter=seen)
-    )
-    rows = [(each, fields.said_in(each.content["labels"])) for each in listed]
+    own = {"organisation_id": request.organisation.id, "on__lte": request.on}
+    given = Response.objects.filter(of_people(request), **own).values("instrument_id")
+    counts = {
+        each["instrument_id"]: each for each in given.annotate(count=Count("id"), last=Max("on"))
+    }
+    rows = [
+        (each, fields.said_in(each.content["labels"]), counts.get(each.id, {"count": 0}))
+        for each in queries.instruments(request.organisation.id)
+    ]
     return render(request, "surveys/surveys.html", {"rows": rows})
 
 

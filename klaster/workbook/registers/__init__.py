@@ -14,6 +14,7 @@ from klaster.workbook.registers import (
     mentoring,
     organising,
     people,
+    surveys,
 )
 
 REGISTERS: tuple[Register, ...] = (
@@ -43,6 +44,10 @@ REGISTERS: tuple[Register, ...] = (
     livelihoods.LINE,
     mentoring.SESSION,
     mentoring.VISIT,
+    surveys.CONSENT,
+    surveys.LINE,
+    surveys.PRICE,
+    *surveys.ANSWERS,
     cooperatives.COOPERATIVE,
     cooperatives.MEMBER,
     cooperatives.OFFICER,

@@ -3,6 +3,7 @@
 from klaster.domain.registry.commands.bonds import (
     end_role,
     give_consent,
+    give_consent_many,
     give_role,
     give_role_to_many,
     join,
@@ -34,6 +35,7 @@ __all__ = [
     "enrol",
     "enrol_many",
     "give_consent",
+    "give_consent_many",
     "give_role",
     "give_role_to_many",
     "join",

@@ -13,6 +13,7 @@ from klaster.domain.access.acts import Actor, command
 from klaster.domain.registry.commands.refusals import (
     EndsBeforeItBegins,
     NoSuchBond,
+    NoSuchParty,
     NotAGroup,
     party_of,
     require_reason,
@@ -153,6 +154,35 @@ def give_consent(
         raise BadField(field="purpose", reason="tujuan tidak dikenal.")
     new = Consent(party_id=party_id, purpose=purpose, given_on=on, evidence=evidence)
     return _begin(by, id, new, purpose=purpose, withdrawn_on=None)
+
+
+@command("registry.give_consent_many")
+def give_consent_many(
+    *, by: Actor, on: date, rows: Sequence[tuple[UUID, UUID, str, date, str]]
+) -> int:
+    """Record consents, unless the party's stands already; return how many are new or as sent.
+
+    Rows are (id, party id, purpose, first day, evidence).
+    """
+    own = {"organisation_id": by.organisation_id}
+    ids = {party_id for _, party_id, _, _, _ in rows}
+    parties = set(Party.objects.filter(id__any=ids, **own).values_list("id", flat=True))
+    standing = Consent.objects.filter(party__id__any=ids, withdrawn_on=None, **own)
+    held = {(each.party_id, each.purpose): each.id for each in standing}
+    consents = []
+    for number, (own_id, party_id, purpose, since, evidence) in enumerate(rows, 1):
+        if party_id not in parties:
+            raise NoSuchParty(party=party_id, row=number)
+        if purpose not in Consent.Purpose.values:
+            raise BadField(field="purpose", reason="tujuan tidak dikenal.", row=number)
+        if held.setdefault((party_id, purpose), own_id) == own_id:
+            consents.append(
+                Consent(
+                    id=own_id, party_id=party_id, purpose=purpose, given_on=since,
+                    evidence=evidence, **own,
+                )
+            )  # fmt: skip
+    return len(once.add_many(consents, later=ENDS))
 
 
 @command("registry.withdraw_consent")

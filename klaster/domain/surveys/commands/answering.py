@@ -89,7 +89,8 @@ def answer_many(*, by: Actor, on: date, rows: Sequence[NewResponse]) -> list[Res
         except answering.BadAnswers as refused:
             raise BadResponse(row=number, refused=refused) from None
     pairs = list(zip(rows, checked, strict=True))
-    _require_consent(by, [row for row, each in pairs if each.sensitive], parties)
+    spiritual = [(n, row) for n, (row, each) in enumerate(pairs, 1) if each.sensitive]
+    _require_consent(by, spiritual, parties)
     _require_first(by, rows, parties, asked)
     responses = once.add_many(
         [
@@ -130,29 +131,36 @@ def _require_known(
     today: date,
 ) -> None:
     if row.instrument_id not in forms:
-        raise BadField(field=f"{number}.instrument_id", reason="instrumen ini belum ditetapkan.")
+        raise BadField(
+            field=f"{number}.instrument_id", reason="instrumen ini belum ditetapkan.", row=number
+        )
     if row.party_id not in parties:
-        raise BadField(field=f"{number}.party_id", reason="tidak ada di lembaga Anda.")
+        raise BadField(field=f"{number}.party_id", reason="tidak ada di lembaga Anda.", row=number)
     if row.programme_id is not None and row.programme_id not in programmes:
-        raise BadField(field=f"{number}.programme_id", reason="tidak ada di lembaga Anda.")
+        raise BadField(
+            field=f"{number}.programme_id", reason="tidak ada di lembaga Anda.", row=number
+        )
     if row.round not in Round.values:
         raise BadField(
             field=f"{number}.round",
             reason="pilih salah satu: {choices}",
             choices=", ".join(Round.values),
+            row=number,
         )
     if row.on > today:
-        raise BadField(field=f"{number}.on", reason="tanggalnya belum tiba.")
+        raise BadField(field=f"{number}.on", reason="tanggalnya belum tiba.", row=number)
 
 
-def _require_consent(by: Actor, rows: Sequence[NewResponse], parties: Mapping[UUID, str]) -> None:
+def _require_consent(
+    by: Actor, rows: Sequence[tuple[int, NewResponse]], parties: Mapping[UUID, str]
+) -> None:
     if not rows:
         return
-    given = consents(by.organisation_id, {row.party_id for row in rows})
-    for row in rows:
+    given = consents(by.organisation_id, {row.party_id for _, row in rows})
+    for number, row in rows:
         spans = given.get(row.party_id, ())
         if not any(first <= row.on and (end is None or row.on < end) for first, end in spans):
-            raise NoSpiritualConsent(party=parties[row.party_id], on=row.on.isoformat())
+            raise NoSpiritualConsent(party=parties[row.party_id], on=row.on.isoformat(), row=number)
 
 
 def _require_first(
@@ -168,11 +176,12 @@ def _require_first(
         on__gte=min((row.on for row in rows), default=date.min),
     ).values_list("instrument_id", "party_id", "on", "id")
     first = {(instrument, party, day): sent for instrument, party, day, sent in known}
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         key = (row.instrument_id, row.party_id, row.on)
         if first.setdefault(key, row.id) != row.id:
             raise AnsweredAlready(
                 party=parties[row.party_id],
                 instrument=asked[row.instrument_id].code,
                 on=row.on.isoformat(),
+                row=number,
             )
