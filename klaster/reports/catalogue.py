@@ -14,7 +14,14 @@ from klaster.reports.cooperative import (
     surplus_shares,
 )
 from klaster.reports.donor import budget_actual, deeds, fund_report
-from klaster.reports.impact import enterprise_margins, mitra_funnel, programme_facts, readiness
+from klaster.reports.impact import (
+    enterprise_margins,
+    mitra_funnel,
+    programme_facts,
+    readiness,
+    readiness_board,
+)
+from klaster.reports.monitoring import early_warning, follow_up, survival
 from klaster.reports.portfolio import arrears, asset_flow, repayment, rolled_identity
 from klaster.reports.public import identity as public_identity
 from klaster.reports.report import Report
@@ -33,6 +40,10 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     programme_facts.REPORT,
     mitra_funnel.REPORT,
     readiness.REPORT,
+    follow_up.REPORT,
+    survival.REPORT,
+    early_warning.REPORT,
+    readiness_board.REPORT,
     rolled_identity.REPORT,
     asset_flow.REPORT,
     repayment.REPORT,

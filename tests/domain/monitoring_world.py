@@ -1,12 +1,15 @@
 """A programme that has left: four mitra independent and handed over, one held back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation
+from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.graduation.models import Decision, Deed
 from klaster.domain.monitoring import commands as monitoring
 from klaster.domain.monitoring.models import FollowUp
@@ -42,13 +45,20 @@ class World:
         return recorded
 
 
-def build(by: Actor, sectors: Sequence[str] = ("ternak", "dagang")) -> World:
+def build(by: Actor, **left: Any) -> World:
     """The story with its decisions and deeds put in place, as the exit leaves them."""
-    return leave(story.tell(by), sectors)
+    return leave(story.tell(by), **left)
 
 
-def leave(told: story.Story, sectors: Sequence[str] = ("ternak", "dagang")) -> World:
-    """Let the story's programme have left on `EXIT`, its sectors handed to two cooperatives."""
+def leave(
+    told: story.Story,
+    sectors: Sequence[str] = ("ternak", "dagang"),
+    receivers: Mapping[str, Cooperative] = MappingProxyType({}),
+) -> World:
+    """Let the story's programme have left on `EXIT`, its sectors handed to cooperatives.
+
+    `receivers` are those that exist, by sector; of the others there is only a name.
+    """
     own = {"organisation_id": told.by.organisation_id}
     for name, outcome in [*((name, "independent") for name in INDEPENDENT), ("Euis", "held")]:
         Decision.objects.create(
@@ -57,9 +67,11 @@ def leave(told: story.Story, sectors: Sequence[str] = ("ternak", "dagang")) -> W
             sat="Komite", rule="uji_v1", inputs={},
         )  # fmt: skip
     for code in sectors:
+        receiver = receivers.get(code)
         Deed.objects.create(
             id=id_of("deed", code), **own, programme=told.programme, sector=told.sectors[code],
-            receiver=_cooperative(code), cooperative_id=id_of("cooperative", code),
+            receiver=receiver.organisation if receiver else _cooperative(code),
+            cooperative_id=receiver.id if receiver else id_of("cooperative", code),
             number=f"BAST/{code}", on=EXIT, place="Cisimeut", basis="Keputusan komite",
             giver_name="Ibu A", giver_position="Direktur", receiver_name="Bapak B",
             receiver_position="Ketua", credit_role="donated_capital",

@@ -10,16 +10,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from klaster.domain.cooperative.models import Cooperative
-from klaster.domain.graduation import cooperative_inputs
-from klaster.domain.graduation.models import Deed
 from klaster.domain.monitoring.models import FollowUp
 from klaster.domain.registry.models import Consent
 from klaster.rules import follow_up as rules
-from klaster.rules.calendar import add_months
-from klaster.rules.scoring.readiness import Value
 from klaster.rules.survival import Spell
 
 # The same as report.cohort, which reports read; tests/reports/test_monitoring.py holds them equal.
@@ -80,16 +75,6 @@ class ToDo:
     graduate: Graduate
     due: rules.Due
     is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What a cooperative's own books say, now and half a year before; None without its consent."""
-
-    cooperative: str
-    sector: str
-    now: dict[str, Value] | None
-    before: dict[str, Value] | None
 
 
 def cohort(organisation_id: UUID, programme_id: UUID) -> list[Graduate]:
@@ -157,38 +142,3 @@ def spells(organisation_id: UUID, programme_id: UUID, until: date) -> dict[str, 
         spell = Spell((last - graduate.exited_on).days, bool(closed))
         found.setdefault(graduate.sector, []).append(spell)
     return found
-
-
-def signals(organisation_id: UUID, on: date, programme: str | None = None) -> list[Signals]:
-    """Return what the receiving cooperatives let be seen on a day, by sector.
-
-    Crosses into a cooperative's records only while the cooperative itself (the body under its own
-    id in its own registry) consents to sharing on that day.
-    """
-    deeds = Deed.objects.filter(organisation_id=organisation_id, on__lte=on)
-    if programme is not None:
-        deeds = deeds.filter(programme__code=programme)
-    return [
-        _signals(deed, on)
-        for deed in deeds.select_related("sector", "receiver").order_by("sector__code", "id")
-    ]
-
-
-def _signals(deed: Deed, on: date) -> Signals:
-    consents = Consent.objects.filter(
-        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
-        organisation_id=deed.receiver_id,
-        party_id=deed.cooperative_id,
-        purpose=Consent.Purpose.SHARE_COOPERATIVE,
-        given_on__lte=on,
-    )
-    if not consents.exists():
-        return Signals(deed.receiver.name, deed.sector.code, None, None)
-    cooperative = Cooperative.objects.select_related("book").get(
-        organisation_id=deed.receiver_id, id=deed.cooperative_id
-    )
-    half_a_year_ago = add_months(on, -6)
-    before = cooperative_inputs.gather(cooperative, half_a_year_ago)
-    return Signals(
-        deed.receiver.name, deed.sector.code, cooperative_inputs.gather(cooperative, on), before
-    )

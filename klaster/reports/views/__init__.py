@@ -10,7 +10,7 @@ from django.conf import settings
 
 FOLDER = Path(__file__).parent
 # Each may use those before it.
-VIEWS = ("year_start", "movement", "contract", "flow", "family", "mitra")
+VIEWS = ("year_start", "movement", "contract", "flow", "family", "mitra", "cohort")
 
 
 def drop(connection: Any) -> None:

@@ -1,0 +1,1 @@
+"""Reports on what became of mitra and cooperatives after the exit."""
