@@ -39,7 +39,7 @@ SEEN = (
     "ternak sehat", "tempat usaha bersih", "angsuran tertinggal, dicari jalan keluarnya",
 )  # fmt: skip
 # Of those who put nothing aside that day, how many came all the same.
-CAME_WITHOUT_MONEY, CAME_TO_TRAINING, HELD_BACK_CAME = 0.55, 0.86, 0.25
+CAME_WITHOUT_MONEY, CAME_TO_TRAINING, HELD_BACK_CAME = 0.7, 0.86, 0.1
 
 
 def meet(story: Story, mitra: Sequence[Mitra]) -> None:

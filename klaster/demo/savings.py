@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from klaster.demo.cast import EXIT, GROUP_CASH, Mitra
+from klaster.demo.cast import EXIT, GROUP_CASH, Mitra, is_held
 from klaster.demo.ledger import Story
 
 # Idul Fitri of 1432, 1433 and 1434 H as the government announced it after each session of the
@@ -29,7 +29,7 @@ def put_aside(story: Story, mitra: Sequence[Mitra]) -> None:
                 if out and chance.random() < 0.6:
                     rows.append((day, one.code, 0, out))
                     held -= out
-            elif chance.random() < habit:
+            elif chance.random() < habit and not _stays_away(one, day):
                 rows.append((day, one.code, usual, 0))
                 held += usual
             day += EVERY
@@ -41,3 +41,8 @@ def put_aside(story: Story, mitra: Sequence[Mitra]) -> None:
             "Tabungan kelompok", nomor=story.number("Tabungan kelompok", "TB"), mitra=code,
             dana=GROUP_CASH, tanggal=day, setor=put or None, tarik=took or None,
         )  # fmt: skip
+
+
+def _stays_away(one: Mitra, day: date) -> bool:
+    """Whoever will be held back comes to every other meeting of the last year at most."""
+    return is_held(one) and day >= LAST - timedelta(days=365) and day.toordinal() // 14 % 2 == 0

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+from collections import Counter
 from datetime import date
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from django.test import Client
 from klaster.cli.management.commands import import_workbook
 from klaster.demo import run
 from klaster.demo.cast import EXIT
+from klaster.demo.leaving import DESPITE
 from klaster.domain.access.models import Organisation, User
 from klaster.domain.assets.models import Placement, Waiting
 from klaster.domain.contracts.models import Contract, Event
 from klaster.domain.enterprises.models import Enterprise, Record
-from klaster.domain.graduation.models import Deed
+from klaster.domain.graduation.models import Decision, Deed
+from klaster.domain.graduation.readiness import reproduce
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book, Entry, Transfer
 from klaster.domain.registry.models import Party
@@ -234,3 +237,16 @@ def test_a_second_run_changes_nothing_and_says_so(done):
         for outcome in outcomes:
             import_workbook.show(outcome)
     assert said.getvalue().count("Tidak ada yang berubah.") == len(outcomes)
+
+
+def test_the_meeting_decides_by_rules_and_says_where_it_does_not_follow_them(done):
+    decisions = Decision.objects.filter(organisation=done.dompet_dhuafa)
+    found = Counter((each.judged, each.outcome) for each in decisions)
+    assert found == {
+        ("ready", "independent"): 297,
+        ("held", "held"): 23,
+        ("held", "independent"): 4,
+    }
+    despite = [each for each in decisions if (each.judged, each.outcome) == ("held", "independent")]
+    assert {each.reason for each in despite} == {DESPITE}
+    assert all(reproduce(each).outcome == each.judged for each in decisions)
