@@ -14,6 +14,8 @@ from klaster.domain.access.models import Organisation
 from klaster.domain.assets import commands as assets
 from klaster.domain.contracts import commands as contracts
 from klaster.domain.enterprises.models import Cycle, Enterprise, Record
+from klaster.domain.graduation import commands as graduation
+from klaster.domain.graduation import shipped
 from klaster.domain.graduation.models import Claim, Decision
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger.models import Book, Fund
@@ -232,7 +234,10 @@ def _animals(story: Story) -> None:
 
 
 def _beside(story: Story) -> None:
-    """What stands beside the ledger: an enterprise, decisions, claims."""
+    """What stands beside the ledger: an enterprise, rules and decisions, claims."""
+    graduation.adopt_rules(
+        by=story.by, on=START, id=id_of("rules"), rules=shipped.find("contoh_mitra", 1)
+    )
     own = {"organisation_id": story.by.organisation_id}
     stall = Enterprise.objects.create(
         id=id_of("stall"), **own, party_id=id_of("party", "Darma"),
