@@ -48,11 +48,20 @@ def parser_of(name):
     return management.load_command_class(app, module).create_parser("klaster", module)
 
 
+def options_of(parser):
+    """Its own options and those of the commands within it."""
+    found = set(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action.choices, dict):
+            found.update(*map(options_of, action.choices.values()))
+    return found
+
+
 @page
 def test_every_command_and_option_named_exists(path):
     for is_whole, (name, *rest) in commands(path.read_text()):
         parser = parser_of(name)
-        known = parser._option_string_actions
+        known = options_of(parser)
         assert not [w for w in rest if w.startswith("-") and w.split("=")[0] not in known], rest
         if is_whole and not {"--help", "-h"} & set(rest):
             parser.called_from_command_line = False

@@ -24,6 +24,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LANGUAGES = ("id", "en")
 COUNTRY = "ID"  # every area of `places` lies in Indonesia (ISO 3166-1)
 
+GENERAL, OTHER = "1", "4"  # DescriptionType
 FUNDING, ACCOUNTABLE, IMPLEMENTING = "1", "2", "4"  # OrganisationRole
 TRANSACTION_TYPES = {"incoming": "1", "disbursement": "3", "expenditure": "4"}
 STATUSES = {  # ActivityStatus: implementation, finalisation, closed
@@ -94,7 +95,9 @@ def _activity(root: Element, facts: Facts, publisher: Publisher) -> None:
     _narrative(title, facts.programme.name)
     if publisher.title_en:
         _narrative(title, publisher.title_en, "en")
-    _said(SubElement(activity, "description", {"type": "1"}), lambda: _description(facts))
+    _said(SubElement(activity, "description", {"type": GENERAL}), lambda: _description(facts))
+    if facts.programme.is_illustration:
+        _said(SubElement(activity, "description", {"type": OTHER}), _made_up)
     _organisations(activity, facts, publisher)
     _status_and_dates(activity, facts)
     SubElement(activity, "recipient-country", {"code": COUNTRY})
@@ -234,6 +237,10 @@ def _description(facts: Facts) -> str:
         since=facts.programme.starts_on.year,
         sectors=", ".join(sector.name for sector in facts.sectors) or "-",
     )
+
+
+def _made_up() -> str:
+    return _("Program ini contoh: angka dan namanya sebagian rekaan.")
 
 
 def _placed() -> str:

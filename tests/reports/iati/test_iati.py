@@ -204,6 +204,13 @@ def test_words_of_the_product_stand_in_both_languages(activity):
     ]  # fmt: skip
 
 
+def test_a_programme_that_is_made_up_says_so(told):
+    assert b"sebagian rekaan" not in xml(told, PUBLISHER)
+    told.programme.is_illustration = True
+    said = etree.fromstring(xml(told, PUBLISHER)).xpath("//description[@type='4']/narrative/text()")
+    assert "sebagian rekaan" in said[0]
+
+
 def test_the_command_writes_the_file_and_says_what_is_left_out(told, tmp_path, capsys):
     file = tmp_path / "uji.xml"
     options = [
