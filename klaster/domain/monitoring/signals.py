@@ -72,7 +72,14 @@ def _figures(deed: Deed, on: date) -> Figures:
     earlier = add_months(on, -MONTHS_BETWEEN)
     now = _read(cooperative, on)
     before = _read(cooperative, earlier) if earlier >= cooperative.formed_on else {}
-    return Figures(**{name: Figure(now[name], before.get(name)) for name in now})
+    figure = {name: Figure(now[name], before.get(name)) for name in now}
+    return Figures(
+        arrears=figure["arrears"],
+        savings=figure["savings"],
+        rat_held=figure["rat_held"],
+        heads=figure["heads"],
+        surplus=figure["surplus"],
+    )
 
 
 def _read(cooperative: Cooperative, on: date) -> Mapping[str, Value]:

@@ -12,6 +12,7 @@ from klaster.workbook.registers import (
     leaving,
     livelihoods,
     mentoring,
+    monitoring,
     organising,
     people,
     surveys,
@@ -59,4 +60,5 @@ REGISTERS: tuple[Register, ...] = (
     deed_items.VALUATION,
     deed_items.CONTRIBUTION,
     leaving.DEED,
+    monitoring.FOLLOW_UP,
 )
