@@ -9,6 +9,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import id_of
 from tests.journeys.conftest import sign_in
 from tests.web import conftest as web
 
@@ -18,6 +19,7 @@ NOT_PAGES = {"deed_pdf", "report_download", "claims_summary", "passbook_pdf", "r
 FURTHER = {
     "nobody found": "/mitra/?q=zzzz",
     "report to be asked": "/laporan/account_statement/",
+    "survey of a mitra": f"/survei/{id_of('instrument')}/isi/?mitra={id_of('party', 'Ani')}",
     "day": "/tanggal/",
     "organisations": "/lembaga/",
     "not found": "/tidak-ada/",
