@@ -20,8 +20,10 @@ AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("herd", "herd", "herd", _("Ternak")),
     ("books", "books", "book", _("Buku")),
     ("cooperative", "cooperative", "cooperative", _("Koperasi")),
+    ("readiness", "readiness", "ready", _("Kesiapan")),
     ("deeds", "deeds", "deed", _("Serah terima")),
     ("donors", "donors", "money", _("Donasi")),
+    ("monitoring", "monitoring", "calendar", _("Pemantauan")),
     ("claims", "claims", "claim", _("Klaim")),
     ("reports", "reports", "report", _("Laporan")),
 )

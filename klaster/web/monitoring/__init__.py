@@ -1,0 +1,1 @@
+"""Pages of what comes after the exit: who is due, what lasts, what is slipping."""

@@ -1,0 +1,11 @@
+"""Addresses of monitoring."""
+
+from django.urls import path
+
+from klaster.web.monitoring import views
+
+urlpatterns = [
+    path("", views.calendar, name="monitoring"),
+    path("bertahan/", views.survival, name="survival"),
+    path("peringatan/", views.warnings, name="early_warning"),
+]
