@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from klaster.domain.programme.commands import set_up
-from tests.web.conftest import AS_OF
+from tests.web.conftest import AS_OF, user_with
 from tests.web.test_pages import QUERIES_OF
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,13 @@ def test_a_public_page_costs_a_bounded_number_of_queries(published, client):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         assert len(queries) <= 10 + QUERIES_OF["claims"]
+
+
+def test_a_programme_is_published_and_withdrawn_by_the_program(place, client, capsys):
+    admin = user_with(place.story.by.organisation_id, "head_office")
+    asked = {"organisation": "lembaga", "programme": "uji", "user": admin.username}
+    call_command("publish", **asked)
+    assert "/publik/lembaga/uji/" in capsys.readouterr().out
+    assert client.get("/publik/lembaga/uji/").status_code == 200
+    call_command("publish", **asked, withdraw=True)
+    assert client.get("/publik/lembaga/uji/").status_code == 404
