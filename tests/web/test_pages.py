@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
 # A claim is held to the report it names, and each report is asked once: seven reports, two queries.
 # A rating reads the reports its ratios come from; the pack of a meeting is some twenty reports.
-QUERIES_OF = {"claims": 20, "claims_summary": 20, "health": 16, "rat_pack": 80}
+QUERIES_OF = {"claims": 20, "claims_summary": 20, "health": 16, "rat_pack": 80, "readiness": 26}
 # Without a page in the table: anyone, signed in or not.
 OPEN = {
     "sign_in", "sign_out", "choose_organisation", "as_of", "set_language", "verification",

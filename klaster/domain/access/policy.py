@@ -243,6 +243,7 @@ PAGES: dict[str, frozenset[str]] = {
     "books": _READERS,
     "claims": _READERS,
     "readiness": _READERS | {MENTOR},
+    "readiness": _READERS,
     "reports": _READERS,
     "surveys": _FIELD_READERS,
     "survey_form": _ANY_DESK,

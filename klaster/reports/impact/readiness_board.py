@@ -4,52 +4,65 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from klaster.domain.graduation import readiness
-from klaster.domain.programme.models import Programme
+from klaster.domain.programme.models import Programme, Stage
 from klaster.reports.labels import STAGES
 from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
 from klaster.rules.scoring.readiness import Answer, Judgement, Level, Outcome, RuleSet
 
-READY, OPEN, HELD, WITHOUT_RULES = "ready", "open", "held", ""
+READY, OPEN, HELD, DECIDED, WITHOUT_RULES = "ready", "open", "held", "decided", ""
 JUDGED: Mapping[str, Any] = {
     READY: _("Siap"),
     OPEN: _("Menunggu data"),
     HELD: _("Belum siap"),
+    DECIDED: _("Sudah mandiri"),
     WITHOUT_RULES: _("Belum ada aturan"),
 }
+# Not judged again: what they owed and saved has passed to the cooperative since.
+IS_DECIDED = (Stage.INDEPENDENT, Stage.FOLLOWED)
 
 
 def _judged(asked: Asked, rows: list[Row]) -> list[Row]:
     """Add to each row what the rules of mitra in force on the day say."""
     on = asked.parameters["until"]
     adopted = readiness.in_force(asked.organisation, Level.MITRA, on) if rows else None
-    if adopted is None:
-        return [{**row, **_unjudged()} for row in rows]
-    rules = readiness.content(adopted)
+    found = {} if adopted is None else _by_rules(asked, readiness.content(adopted), rows)
+    return [
+        {**row, **(found.get((row["programme_id"], row["party_id"])) or _unjudged(row))}
+        for row in rows
+    ]
+
+
+def _by_rules(asked: Asked, rules: RuleSet, rows: Sequence[Row]) -> dict[tuple[UUID, UUID], Row]:
+    """What the rules say of everybody not independent yet, by programme and party."""
     parties = defaultdict(set)
     for row in rows:
-        parties[row["programme_id"]].add(row["party_id"])
+        if row["stage"] not in IS_DECIDED:
+            parties[row["programme_id"]].add(row["party_id"])
     programmes = Programme.objects.filter(organisation_id=asked.organisation, id__in=parties)
-    found = {
-        (programme.id, party): standing.judgement
-        for programme in programmes.order_by("code")
+    return {
+        (programme.id, party): said(rules, standing.judgement)
+        for programme in programmes
         for party, standing in readiness.standings(
-            programme, rules, sorted(parties[programme.id]), on
+            programme, rules, sorted(parties[programme.id]), asked.parameters["until"]
         ).items()
     }
-    return [{**row, **_said(rules, found[row["programme_id"], row["party_id"]])} for row in rows]
 
 
-def _unjudged() -> Row:
+def _unjudged(row: Row) -> Row:
+    """The columns of who is not judged: independent already, or no rules were adopted."""
+    judged = DECIDED if row["stage"] in IS_DECIDED else WITHOUT_RULES
     counts = dict.fromkeys(("met", "not_met", "unknown", "not_applicable"))
-    return {"rule": "", "judged": WITHOUT_RULES, **counts, "lacking": "", "missing": ""}
+    return {"rule": "", "judged": judged, **counts, "lacking": "", "missing": ""}
 
 
-def _said(rules: RuleSet, judgement: Judgement) -> Row:
+def said(rules: RuleSet, judgement: Judgement) -> Row:
+    """Say a judgement in the columns of the board, for mitra, groups and cooperatives alike."""
     judged = READY if judgement.outcome is Outcome.READY else OPEN if judgement.is_open else HELD
     return {
         "rule": rules.name,
