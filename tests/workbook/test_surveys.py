@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from klaster.domain.registry.models import Consent
-from klaster.domain.surveys import queries
+from klaster.domain.surveys import queries, shipped
 from klaster.domain.surveys.models import Instrument, Line, Response, SensitiveAnswers
+from klaster.rules.instrument import Type
 from klaster.workbook import importing
+from klaster.workbook.registers.surveys import SHEETS
 from tests.workbook.conftest import ON, rows_everywhere
 from tests.workbook.sheets import SMALL, write
 
@@ -81,6 +83,15 @@ def test_the_sheets_become_answers_consents_lines_and_prices(imported):
     assert Instrument.objects.filter(organisation_id=own).count() == 4
     assert queries.line_of(own, "bps", "36.02.06.2002", DAY).monthly_rp == 1_100_000
     assert sorted(queries.price_indices(own)) == [date(2011, 1, 1), date(2014, 1, 1)]
+
+
+def test_every_shipped_instrument_on_mitra_that_repeats_nothing_has_a_sheet():
+    asked = {
+        one.code
+        for one in shipped.instruments().values()
+        if one.subject == "mitra" and all(each.type is not Type.REPEAT for each in one)
+    }
+    assert set(SHEETS) == asked
 
 
 def test_the_same_sheets_again_change_nothing(imported, tmp_path):

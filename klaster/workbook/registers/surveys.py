@@ -54,6 +54,7 @@ SHEETS = {
     "independence": "Survei kemandirian",
     "outlook": "Survei cara pandang",
     "ppi_indonesia_2010": "Survei PPI 2010",
+    "graduation": "Survei kelulusan",
     "follow_up": "Survei kunjungan ulang",
 }
 # A value that names another row or day than the answers do.
