@@ -19,6 +19,7 @@ from klaster.domain.programme.commands import enrolments, set_up
 from klaster.domain.registry import commands as registry
 from klaster.reports import catalogue
 from klaster.reports.donor import fund_report
+from klaster.reports.public.programme import in_public
 from klaster.reports.run import run
 from klaster.rules.suppression import THRESHOLD
 from tests.conftest import id_of
@@ -194,5 +195,8 @@ def test_no_few_families_of_a_programme_of_chance_are_told_to_donors_or_all(by, 
     for code in ("fund_report", "public_identity"):
         result = run(catalogue.find(code), organisation=by.organisation_id, on=END)
         assert not [row for row in result.rows if row["families"] in FEW or row["amount"] in few]
+    said = in_public(organisation=by.organisation_id, programme="acak", on=END)
+    hidden = {sector.name for sector in said.sectors if sector.families is None}
+    assert not [claim for claim in said.claims if claim.sentence.split(" ")[-1] in hidden]
     csv = client.get(f"{address}csv/").content.decode()
     assert not [amount for amount in few if f",{amount}," in csv]

@@ -110,7 +110,7 @@ def _with_totals(held: list[Row]) -> tuple[list[Row], list[list[int]]]:
 
 def _hide(rows: Iterable[Row]) -> None:
     for row in rows:
-        row.update(families=None, amount=None, note=HIDDEN)
+        row |= {"families": None, "amount": None, "note": HIDDEN}
 
 
 def _balance(rows: list[Row]) -> int:

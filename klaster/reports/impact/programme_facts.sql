@@ -43,16 +43,22 @@ working as (
        and (dissolved_on is null or dissolved_on > %(until)s)
      group by sector_id
 ),
+-- Added up before it is joined: there are far more movements than contracts.
+moved as materialized (
+    select contract_id, step, sum(amount) as amount
+      from report.flow
+     where organisation_id = %(organisation)s and posting_date <= %(until)s
+     group by contract_id, step
+),
 flow as (
     select contract.sector_id,
-           sum(flow.amount) filter (where flow.step = 'placed') as rolled,
-           sum(flow.amount) filter (where flow.step in ('returned_cash', 'returned_kind'))
+           sum(moved.amount) filter (where moved.step = 'placed') as rolled,
+           sum(moved.amount) filter (where moved.step in ('returned_cash', 'returned_kind'))
                as returned,
-           sum(flow.amount) filter (where flow.step = 'handed_over') as handed_over
-      from report.flow
+           sum(moved.amount) filter (where moved.step = 'handed_over') as handed_over
+      from moved
       join report.contract contract
-        on contract.id = flow.contract_id and contract.organisation_id = flow.organisation_id
-     where flow.organisation_id = %(organisation)s and flow.posting_date <= %(until)s
+        on contract.id = moved.contract_id and contract.organisation_id = %(organisation)s
      group by contract.sector_id
 ),
 deed as (

@@ -35,7 +35,7 @@ def without_small(asked: Asked, rows: list[Row]) -> list[Row]:
             row["closes"] = int(not sum(sums))
             row["note"] = HIDDEN if n in hidden else ""
             if n in hidden:
-                row.update(families=None, amount=None)
+                row |= {"families": None, "amount": None}
     return rows
 
 

@@ -3,7 +3,7 @@
 What may be said is decided here; the public page shows it. A figure that is None is hidden.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,6 +18,8 @@ from klaster.rules.suppression import THRESHOLD, hidden_in_table
 
 # Columns of the reports that claims are held to which count no people and value nothing of theirs.
 _ABOUT_NOBODY = {None, "groups", "cooperatives", "cooperative", "implementer", "handed_over_on"}
+_FIGURES = {"mitra": "families", "independent": "independent", "rolled": "rolled"}
+_PLAIN = {"column", "row", "rounded_to"}  # a claim of the day that the page speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A published figure and whether the records agree; `records` "" where they would tell more."""
+    """A published figure, what the records say ("" where they cannot), and whether they agree."""
 
     sentence: str
     published_in: str
@@ -77,16 +79,14 @@ def in_public(*, organisation: UUID, programme: str, on: date) -> Public:
     *sectors, whole = _sectors(facts)
     steps = run(identity.REPORT, organisation=organisation, on=on, given={"programme": programme})
     is_of_few = any(sector.rolled is None for sector in sectors)
-    anything_hidden = is_of_few or any(row["amount"] is None for row in steps.rows)
+    told = {row["sector"]: said for row, said in zip(facts, sectors, strict=True)} | {None: whole}
     return Public(
         sectors=tuple(sectors),
         whole=whole,
         steps=steps.rows,
         is_closed=steps.agrees,
         deeds=tuple(_deed(row, is_of_few) for row in rows(deeds.REPORT)),
-        claims=tuple(
-            _claim(row, anything_hidden) for row in rows(claims.REPORT) if not _is_of_few(row)
-        ),
+        claims=tuple(_claim(row) for row in rows(claims.REPORT) if _may_be_told(row, told)),
     )
 
 
@@ -113,23 +113,26 @@ def _deed(row: Row, is_of_few: bool) -> Deed:
     return Deed(row["number"], row["on"], row["place"], row["cooperative"], value)
 
 
-def _is_about_nobody(row: Row) -> bool:
-    return row["parameters"].get("column") in _ABOUT_NOBODY
+def _may_be_told(row: Row, told: Mapping[str | None, Sector]) -> bool:
+    """Whether a claim is about nobody, or held to a figure that the page itself tells.
 
-
-def _is_of_few(row: Row) -> bool:
-    """Whether a claim itself is about few people, so that not even its sentence is repeated."""
-    if _is_about_nobody(row):
+    Any other would tell a hidden figure: by what the records say, or by agreeing with it.
+    """
+    given = row["parameters"]
+    column, wanted = given.get("column"), given.get("row") or {}
+    if column in _ABOUT_NOBODY:
+        return True
+    is_plain = row["report"] == programme_facts.REPORT.code and not set(given) - _PLAIN
+    if not is_plain or set(wanted) - {"sector"} or _says_few(row["published"]):
         return False
-    said = (str(row["published"] or ""), str(row["records"] or ""))
-    return any(text.split(" ")[0] in _FEW for text in said)
+    sector = told.get(wanted.get("sector"))
+    figure = _FIGURES.get(column)
+    return sector is not None and figure is not None and getattr(sector, figure) is not None
 
 
-def _claim(row: Row, anything_hidden: bool) -> Claim:
-    """A claim; its records are left out where a figure about people could tell a hidden one."""
-    is_said = _is_about_nobody(row) or not anything_hidden
-    records = row["records"] if is_said and row["records"] is not None else ""
-    return Claim(row["sentence"], row["published_in"], row["url"], str(records), row["verdict"])
+def _says_few(published: str) -> bool:
+    return published.split(" ")[0] in {str(count) for count in range(1, THRESHOLD)}
 
 
-_FEW = {str(count) for count in range(1, THRESHOLD)}
+def _claim(row: Row) -> Claim:
+    return Claim(row["sentence"], row["published_in"], row["url"], row["records"], row["verdict"])
