@@ -9,7 +9,7 @@ from klaster.domain.contracts import commands as contracts
 from klaster.domain.contracts.models import Contract
 from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import estate
-from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.graduation.models import Decision, Deed, DeedItem
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as books
 from klaster.domain.ledger.models import Entry
@@ -105,6 +105,16 @@ def test_a_rehearsal_shows_every_journal_and_leaves_nothing(told, ready):
     }  # fmt: skip
     assert Entry.objects.count() == before
     assert not Deed.objects.exists()
+
+
+def test_a_rehearsal_warns_of_mitra_about_whom_nobody_decided(told, ready):
+    """Fatah left before it; of the others only those decided upon in the story are not named."""
+    rehearsed = graduation.rehearse(by=told.by, on=EXIT, programme=told.programme, deeds=ready)
+    decided = set(Decision.objects.values_list("party__name", flat=True))
+    (warning,) = rehearsed.warnings
+    for name in set(story.MITRA) - {"Fatah"}:
+        assert (name in warning) is (name not in decided)
+    assert "Fatah" not in warning
 
 
 def test_what_is_recorded_for_a_day_after_the_exit_is_not_left_behind(told, ready):

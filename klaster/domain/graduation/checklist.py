@@ -12,11 +12,14 @@ from klaster.domain.contracts import queries as contracts
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Officer
 from klaster.domain.graduation.estate import Estate
+from klaster.domain.graduation.models import Decision
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book
-from klaster.domain.programme.models import Programme
+from klaster.domain.programme import queries as enrolled
+from klaster.domain.programme.models import Programme, Stage
 from klaster.rules.wording import month_text
 
+MOST_NAMES = 10  # of mitra in one warning
 NEEDED_OFFICES = (Officer.Office.CHAIR, Officer.Office.SECRETARY, Officer.Office.TREASURER)
 
 
@@ -43,6 +46,28 @@ def problems(
         *(line for deed in deeds for line in _receiver(deed.cooperative, on)),
         *_values(estates.values()),
     ]
+
+
+def warnings(programme: Programme, on: date) -> list[str]:
+    """Return what the two sides should know before they sign, and may sign all the same.
+
+    Mitra about whom nobody decided: the deed hands over what they hold, but not as independent.
+    """
+    decided = Decision.objects.filter(
+        organisation_id=programme.organisation_id, programme=programme, on__lte=on
+    )
+    known = set(decided.values_list("party_id", flat=True))
+    undecided = {
+        one.party_id: one.name
+        for one in enrolled.mitra(programme.organisation_id, programme.id, on)
+        if one.stage not in (Stage.CANDIDATE, Stage.ELIGIBLE, Stage.LEFT)
+        and one.party_id not in known
+    }
+    if not undecided:
+        return []
+    names = ", ".join(sorted(undecided.values())[:MOST_NAMES])
+    more = ", …" if len(undecided) > MOST_NAMES else ""
+    return [f"{len(undecided)} mitra belum diputuskan kemandiriannya: {names}{more}"]
 
 
 def _books(book: Book, on: date) -> Iterator[str]:

@@ -71,12 +71,16 @@ class NewDeed:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What the exit would do: the deeds, their items, every journal, and what would be left."""
+    """What the exit would do: the deeds, their items, every journal, and what would be left.
+
+    `warnings` stand in nobody's way; they are for the two sides to know.
+    """
 
     deeds: tuple[Deed, ...]
     items: tuple[DeedItem, ...]
     entries: tuple[ledger_read.EntryRead, ...]
     left: int
+    warnings: tuple[str, ...] = ()
 
 
 @command("graduation.exit")
@@ -131,6 +135,7 @@ def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDe
             ),
             entries=tuple(items.entries_of(written)),
             left=sum(one.value for one in _estates(programme, on).values()),
+            warnings=tuple(checklist.warnings(programme, on)),
         )
         transaction.set_rollback(True)
     return rehearsal
