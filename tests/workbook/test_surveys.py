@@ -11,7 +11,8 @@ from klaster.domain.surveys import queries, shipped
 from klaster.domain.surveys.models import Instrument, Line, Response, SensitiveAnswers
 from klaster.rules.instrument import Type
 from klaster.workbook import importing
-from klaster.workbook.registers.surveys import SHEETS
+from klaster.workbook.cells import BadCell
+from klaster.workbook.registers.surveys import ANSWERS, SHEETS
 from tests.workbook.conftest import ON, rows_everywhere
 from tests.workbook.sheets import SMALL, write
 
@@ -83,6 +84,17 @@ def test_the_sheets_become_answers_consents_lines_and_prices(imported):
     assert Instrument.objects.filter(organisation_id=own).count() == 4
     assert queries.line_of(own, "bps", "36.02.06.2002", DAY).monthly_rp == 1_100_000
     assert sorted(queries.price_indices(own)) == [date(2011, 1, 1), date(2014, 1, 1)]
+
+
+def test_a_choice_is_its_code_its_number_or_its_words_and_nothing_else():
+    column = next(each for each in ANSWERS if each.sheet == "Survei CIBEST").column("s1")
+    assert column is not None
+    assert [column.read(value) for value in (4, 4.0, "4", "menolak kewajiban salat")] == [
+        "4", "4", "4", "2",
+    ]  # fmt: skip
+    for value in (6, True, 4.5, float("nan"), float("inf"), "", date(2011, 1, 1)):
+        with pytest.raises(BadCell):
+            column.read(value)
 
 
 def test_every_shipped_instrument_on_mitra_that_repeats_nothing_has_a_sheet():

@@ -210,7 +210,9 @@ def _known_answers(instrument: rules.Instrument, context: Context, rows: Sequenc
 
 def _one(value: Any, question: Question) -> str:
     """A choice by its code, 1 as a number too, or by its words."""
-    written = str(int(value)) if isinstance(value, int | float) and value == int(value) else value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_whole = is_number and abs(value) <= cells.LARGEST and value == int(value)  # and no NaN
+    written = str(int(value)) if is_whole else value
     by_word = {choice.labels["id"]: choice.code for choice in question.choices}
     by_code = {choice.code: choice.code for choice in question.choices}
     try:
