@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.domain.monitoring.signals import signals
+from klaster.domain.monitoring.cooperatives import readings
 from klaster.reports.monitoring import follow_up
 from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
 from klaster.reports.run import run
@@ -34,7 +34,7 @@ def _warned(asked: Asked, deeds: list[Row]) -> list[Row]:
     on, programme = asked.parameters["until"], asked.parameters["programme"]
     seen = {
         (each.programme, each.sector): each.figures
-        for each in signals(asked.organisation, on, programme)
+        for each in readings(asked.organisation, on, programme)
     }
     given = {"programme": programme, "until": on}
     followed = run(follow_up.REPORT, organisation=asked.organisation, on=asked.on, given=given).rows

@@ -70,9 +70,9 @@ REPORT = Report(
         Column("cohort", _("Seluruh yang dilepas"), Kind.COUNT),
         Column("found", _("Ditemukan"), Kind.COUNT),
         Column("lost", _("Tidak ditemukan"), Kind.COUNT),
+        Column("unknown", _("Tidak diketahui"), Kind.COUNT),
         Column("withdrawn", _("Menarik persetujuan"), Kind.COUNT),
         Column("not_yet", _("Belum waktunya"), Kind.COUNT),
-        Column("unknown", _("Tidak diketahui"), Kind.COUNT),
         *(Column(code, label, Kind.COUNT) for code, label in BUSINESSES.items()),
     ),
     grain=_(

@@ -25,7 +25,7 @@ _HERD = ("with_keeper", "stock")
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
+class Reading:
     """The figures of one receiving cooperative; None while it does not consent."""
 
     programme: str
@@ -34,7 +34,7 @@ class Signals:
     figures: Figures | None
 
 
-def signals(organisation_id: UUID, on: date, programme: str | None = None) -> list[Signals]:
+def readings(organisation_id: UUID, on: date, programme: str | None = None) -> list[Reading]:
     """Return what the cooperatives that received a deed let be seen on a day, by sector.
 
     `programme` is a code; None is all. Some twenty queries for each that consents, one otherwise.
@@ -44,7 +44,7 @@ def signals(organisation_id: UUID, on: date, programme: str | None = None) -> li
         deeds = deeds.filter(programme__code=programme)
     found = deeds.select_related("programme", "sector", "receiver").order_by("sector__code", "id")
     return [
-        Signals(
+        Reading(
             deed.programme.code,
             deed.sector.code,
             deed.receiver.name,
