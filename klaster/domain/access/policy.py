@@ -242,7 +242,6 @@ PAGES: dict[str, frozenset[str]] = {
     "assets": _FIELD_READERS,
     "books": _READERS,
     "claims": _READERS,
-    "readiness": _READERS | {MENTOR},
     "readiness": _READERS,
     "reports": _READERS,
     "surveys": _FIELD_READERS,
