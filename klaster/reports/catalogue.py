@@ -17,6 +17,8 @@ from klaster.reports.donor import budget_actual, deeds, fund_report
 from klaster.reports.impact import (
     enterprise_margins,
     mitra_funnel,
+    outlook,
+    ppi,
     programme_facts,
     readiness,
     readiness_board,
@@ -44,6 +46,8 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     survival.REPORT,
     early_warning.REPORT,
     readiness_board.REPORT,
+    ppi.REPORT,
+    outlook.REPORT,
     rolled_identity.REPORT,
     asset_flow.REPORT,
     repayment.REPORT,

@@ -24,7 +24,8 @@ ASKED = {
 }
 # A claim is held to other reports; readiness gathers what its rules ask for from all records.
 QUERIES_OF = {"claims": 6, "readiness_board": 24}
-BY_THE_EXIT = ("deeds", "opening_balance", "follow_up", "survival", "early_warning")
+# The story ends before the exit, and asks nobody; these have stories of their own.
+UNTOLD = ("deeds", "opening_balance", "follow_up", "survival", "early_warning", "ppi", "outlook")
 REPORTS = list(catalogue.OF_PROGRAMMES)
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.code)
 
@@ -38,7 +39,7 @@ def test_a_report_on_the_story_reads_as_signed_off(report, by):
     story.tell(by)
     result = result_of(report, by.organisation_id)
     assert result.agrees, result.check
-    assert result.rows or report.code in BY_THE_EXIT  # the story ends before it
+    assert result.rows or report.code in UNTOLD
     golden(GOLDEN / f"{report.code}.csv", as_csv.csv_text(result))
 
 
