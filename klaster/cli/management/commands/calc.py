@@ -1,8 +1,8 @@
-"""`klaster calc schedule|payoff|herd`: JSON on standard input, JSON on standard output.
+"""`klaster calc schedule|payoff|herd|score|shu`: JSON on standard input, JSON on standard output.
 
 Needs no database. An array is answered by an array, its bad elements by their error; anything else
 that is wrong ends with status 2 and one line that names the field. `calc shu` reads its policy and
-its members from files.
+its members from files, `calc score` households in CSV or JSON from standard input.
 """
 
 import json
@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from klaster.cli.base import Command as Base
-from klaster.rules import calc, calc_herd, calc_surplus, reading
+from klaster.rules import calc, calc_herd, calc_score, calc_surplus, reading
 from klaster.rules.amount import to_steps
 from klaster.rules.refusal import BadField
 from klaster.rules.surplus import Sharing, share
@@ -30,18 +30,22 @@ CALCULATIONS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "payoff": calc.payoff_json,
     "herd": calc_herd.herd_json,
 }
-SHU = "shu"
+SHU, SCORE = "shu", "score"
 MOST_BYTES = 50_000_000
 
 
 class Command(Base):
     help = _(
         "Menghitung jadwal, pelunasan awal, atau perkembangan ternak dari JSON di stdin; "
-        "pembagian SHU dari berkas kebijakan dan anggota."
+        "pembagian SHU dari berkas kebijakan dan anggota; skor rumah tangga dari CSV atau JSON "
+        "di stdin, misalnya calc score cibest < rumah-tangga.csv."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=[*CALCULATIONS, SHU], help=_("yang dihitung"))
+        parser.add_argument("what", choices=[*CALCULATIONS, SHU, SCORE], help=_("yang dihitung"))
+        parser.add_argument(
+            "score", nargs="?", choices=[*calc_score.SCORES], help=_("score: skor yang dihitung")
+        )
         parser.add_argument("--policy", type=Path, help=_("shu: berkas JSON kebijakan"))
         parser.add_argument("--members", type=Path, help=_("shu: berkas CSV anggota"))
         parser.add_argument("--surplus", help=_("shu: SHU dalam rupiah"))
@@ -51,8 +55,22 @@ class Command(Base):
         if what == SHU:
             self._shu(**options)
             return
+        if what == SCORE:
+            self._score(options["score"])
+            return
         answer = calc.each(CALCULATIONS[what], _json(_limited(sys.stdin.buffer.read), "JSON"))
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+    def _score(self, code: str | None) -> None:
+        """Answer a score of the households on standard input."""
+        if code is None:
+            raise BadField(
+                field="score", reason="pilih salah satu: {choices}",
+                choices=", ".join(calc_score.SCORES),
+            )  # fmt: skip
+        text = _text(_limited(sys.stdin.buffer.read, "stdin"), "stdin")
+        answer = calc_score.score_json(code, text)
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, default=float))
 
     def _shu(
         self, policy: Path | None, members: Path | None, surplus: str | None, **options: Any
