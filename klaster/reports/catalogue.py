@@ -15,9 +15,11 @@ from klaster.reports.cooperative import (
 )
 from klaster.reports.donor import budget_actual, deeds, fund_report
 from klaster.reports.impact import (
+    cibest,
     enterprise_margins,
     mitra_funnel,
     outlook,
+    poverty,
     ppi,
     programme_facts,
     readiness,
@@ -46,6 +48,8 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     survival.REPORT,
     early_warning.REPORT,
     readiness_board.REPORT,
+    cibest.REPORT,
+    poverty.REPORT,
     ppi.REPORT,
     outlook.REPORT,
     rolled_identity.REPORT,
