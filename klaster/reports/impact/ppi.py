@@ -87,7 +87,8 @@ REPORT = Report(
     ),
     grain=_(
         "Satu baris per garis dan putaran: rata-rata kemungkinan miskin (bukan rata-rata skor) dari"
-        " yang lengkap. Perubahan, bukan dampak: tidak ada kelompok pembanding."
+        " yang lengkap. Yang ditanya bisa berbeda antarputaran. Perubahan, bukan dampak: tidak ada"
+        " kelompok pembanding."
     ),
     source=_("Jawaban PPI terakhir setiap putaran; kartu skor dan tabel PPI Indonesia 2010."),
     check=Check(_("Setiap yang ditanya terhitung sekali per putaran."), _figures, Kind.COUNT),
