@@ -17,6 +17,8 @@ from klaster.reports.donor import budget_actual, deeds, fund_report
 from klaster.reports.impact import (
     cibest,
     enterprise_margins,
+    household_change,
+    independence_cost,
     mitra_funnel,
     outlook,
     poverty,
@@ -52,6 +54,8 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     poverty.REPORT,
     ppi.REPORT,
     outlook.REPORT,
+    household_change.REPORT,
+    independence_cost.REPORT,
     rolled_identity.REPORT,
     asset_flow.REPORT,
     repayment.REPORT,

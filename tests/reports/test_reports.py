@@ -22,10 +22,19 @@ ASKED = {
     "account_statement": {"account": "fund_cash", "fund": "zakat"},
     "member_statement": {"party": str(id_of("party", "Ani"))},
 }
-# A claim is held to other reports; readiness gathers what its rules ask for from all records.
-QUERIES_OF = {"claims": 6, "readiness_board": 24}
+# A claim is held to other reports, cost is read from another; readiness gathers all records.
+QUERIES_OF = {"claims": 6, "readiness_board": 24, "independence_cost": 3}
 # The story ends before the exit, and asks nobody; these have stories of their own.
-UNTOLD = ("deeds", "opening_balance", "follow_up", "survival", "early_warning", "ppi", "outlook")
+UNTOLD = (
+    "deeds",
+    "opening_balance",
+    "follow_up",
+    "survival",
+    "early_warning",
+    "ppi",
+    "outlook",
+    "household_change",
+)
 REPORTS = list(catalogue.OF_PROGRAMMES)
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.code)
 

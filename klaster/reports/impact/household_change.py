@@ -1,0 +1,147 @@
+"""What changed in the economy of households since before the programme, nominal and real.
+
+Real: at the prices of the month in which the programme first asked; without an index of every
+month it takes there is none, never a guess. Nobody is in a small row: fewer than five households
+show their number only. Change, not impact: no comparison group is asked.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from klaster.reports.impact.labels import ROUNDS
+from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
+from klaster.rules import comparison
+from klaster.rules.suppression import THRESHOLD
+
+NOMINAL, REAL = "nominal", "real"
+BASES = {NOMINAL: _("Harga berlaku"), REAL: _("Harga putaran pertama")}
+MEASURES = {
+    "income": _("Pendapatan sebulan"),
+    "spending": _("Pengeluaran sebulan"),
+    "savings_value": _("Tabungan"),
+    "assets_value": _("Harta"),
+    "debts_value": _("Utang"),
+}
+LATER = ("exit", "after")
+CHANGE, FEW, NO_INDEX = "change", "few", "no_index"
+NOTES = {
+    CHANGE: _("Perubahan, bukan dampak"),
+    FEW: _("Kurang dari 5 keluarga: angka tidak ditampilkan"),
+    NO_INDEX: _("Indeks harga belum lengkap"),
+}
+AVERAGES = ("median_before", "median_after", "mean_before", "mean_after")
+FIGURES = (*AVERAGES, "change", "low", "high", "p")
+_TENTHS_OF_PERMILLE = Decimal("0.0001")
+
+Told = tuple[Fraction, Fraction | None]  # as told, and at the prices of the first round
+
+
+def _compared(_asked: Asked, households: list[Row]) -> list[Row]:
+    rows: list[Row] = []
+    for (programme, measure), same in groupby(
+        households, key=lambda one: (one["programme"], one["measure"])
+    ):
+        rounds = [one["rounds"] for one in same]
+        for later in LATER:
+            if any(later in each for each in rounds):
+                pairs = [(_told(each, "before"), _told(each, later)) for each in rounds]
+                named = {"programme": programme, "measure": measure, "later": later}
+                rows += [{**named, "basis": basis, **_row(pairs, basis)} for basis in BASES]
+    return rows
+
+
+def _told(rounds: dict[str, list[str | None]], name: str) -> Told | None:
+    amount, price, first_price = rounds.get(name, [None, None, None])
+    if amount is None:
+        return None
+    if price is None or first_price is None:
+        return Fraction(amount), None
+    return Fraction(amount), Fraction(amount) * Fraction(first_price) / Fraction(price)
+
+
+def _row(asked: Sequence[tuple[Told | None, Told | None]], basis: str) -> Row:
+    known = [(before, after) for before, after in asked if before and after]
+    counts = {
+        "n": len(known),
+        "only_before": sum(bool(before and not after) for before, after in asked),
+        "only_after": sum(bool(after and not before) for before, after in asked),
+    }
+    at = 1 if basis == REAL else 0
+    pairs = [(before[at], after[at]) for before, after in known]
+    if len(known) < THRESHOLD:
+        return {**counts, **dict.fromkeys(FIGURES), "note": FEW}
+    if any(value is None for pair in pairs for value in pair):
+        return {**counts, **dict.fromkeys(FIGURES), "note": NO_INDEX}
+    return {**counts, **_figures(comparison.compare(pairs)), "note": CHANGE}
+
+
+def _figures(found: comparison.Comparison) -> Row:
+    """The figures of five households or more, in whole rupiah."""
+    change, test = found.change, found.signed_rank
+    assert change, "five pairs have an interval"
+    averages = {name: round(getattr(found, name)) for name in AVERAGES}
+    return {
+        **averages,
+        "change": round(change.mean),
+        "low": round(change.low),
+        "high": round(change.high),
+        "p": None if test is None else Decimal(test.p).quantize(_TENTHS_OF_PERMILLE),
+    }
+
+
+def _paired(rows: Sequence[Row]) -> dict[str, int]:
+    """The households of each comparison, which are the same at either prices."""
+    return {
+        f"{row['programme']} {row['measure']} {row['later']}": row["n"]
+        for row in rows
+        if row["basis"] == NOMINAL
+    }
+
+
+REPORT = Report(
+    code="household_change",
+    title=_("Perubahan ekonomi keluarga"),
+    answers=_("Apa yang berubah pada pendapatan, belanja, tabungan, harta, dan utang keluarga?"),
+    sql=Path(__file__).with_suffix(".sql"),
+    parameters=(
+        Parameter("programme", _("Program")),
+        Parameter("until", _("Sampai tanggal"), Kind.DATE, Default.ON),
+    ),
+    columns=(
+        Column("programme", _("Program")),
+        Column("measure", _("Ukuran"), labels=MEASURES),
+        Column("later", _("Sebelum program, dibandingkan dengan"), labels=ROUNDS),
+        Column("basis", _("Harga"), labels=BASES),
+        Column("n", _("Keluarga berpasangan"), Kind.COUNT),
+        Column("only_before", _("Hanya sebelum"), Kind.COUNT),
+        Column("only_after", _("Hanya sesudah"), Kind.COUNT),
+        Column("median_before", _("Median sebelum"), Kind.RUPIAH),
+        Column("median_after", _("Median sesudah"), Kind.RUPIAH),
+        Column("mean_before", _("Rata-rata sebelum"), Kind.RUPIAH),
+        Column("mean_after", _("Rata-rata sesudah"), Kind.RUPIAH),
+        Column("change", _("Perubahan rata-rata"), Kind.RUPIAH),
+        Column("low", _("Selang 95% dari"), Kind.RUPIAH),
+        Column("high", _("Selang 95% sampai"), Kind.RUPIAH),
+        Column("p", _("p Wilcoxon")),
+        Column("note", _("Keterangan"), labels=NOTES),
+    ),
+    grain=_(
+        "Satu baris per ukuran, putaran yang dibandingkan, dan harga; hanya keluarga yang "
+        "menjawab di kedua putaran. Perubahan, bukan dampak: tidak ada kelompok pembanding."
+    ),
+    source=_(
+        "Jawaban survei ekonomi terakhir setiap putaran, indeks harga. Selang menurut t "
+        "berpasangan; p menurut peringkat bertanda Wilcoxon, kosong bila tidak ada yang berubah."
+    ),
+    check=Check(
+        _("Setiap keluarga yang menjawab di kedua putaran terhitung sekali per ukuran."),
+        _paired,
+        Kind.COUNT,
+    ),
+    finish=_compared,
+)
