@@ -1,8 +1,9 @@
 """How long what was begun lasts: Kaplan-Meier curves, their intervals and medians, log-rank test.
 
-Who was lost from sight is censored on the day last seen: still counted until then, and never
-counted as a failure. Counts and shares are exact fractions; only logarithms and roots are rounded.
-Called by the queries and reports of monitoring.
+Time is in whole units of any kind, as long as they are the same: days, or the months at which
+everybody is looked up. Who was lost from sight is censored when last seen: still counted until
+then, and never counted as a failure. Counts and shares are exact fractions; only logarithms and
+roots are rounded. Called by the queries and reports of monitoring.
 """
 
 from collections import Counter
@@ -17,22 +18,22 @@ Z_95 = Decimal("1.95996398454005423552459443052055")  # 97.5 % of the normal dis
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One watched from day 0: until the event happened, or (not `is_ended`) until last seen."""
+    """One watched from time 0: until the event happened, or (not `is_ended`) until last seen."""
 
-    days: int
+    time: int
     is_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The curve from one day on: `survival` is the share still going, exact.
+    """The curve from one time on: `survival` is the share still going, exact.
 
-    `at_risk` were watched up to that day; of them `events` ended and `censored` were seen last.
+    `at_risk` were watched up to then; of them `events` ended and `censored` were seen last.
     `variance` is Greenwood's, of the share. `low` and `high` bound it with 95 % confidence; they
     are None where the share is 0 and no interval is defined.
     """
 
-    days: int
+    time: int
     at_risk: int
     events: int
     censored: int
@@ -55,19 +56,19 @@ class LogRank:
 
 
 def kaplan_meier(spells: Sequence[Spell]) -> tuple[Point, ...]:
-    """Return the curve: day 0, then every day on which something ended or was seen last.
+    """Return the curve: time 0, then every time at which something ended or was seen last.
 
-    S = Π (1 - d/n) over the days so far (Kaplan and Meier 1958, JASA 53:457):
+    S = Π (1 - d/n) over the times so far (Kaplan and Meier 1958, JASA 53:457):
     of 10 businesses one closed on day 90 and one was last seen on day 180; one more closed on day
     365 leaves 9/10 · 7/8 = 63/80. Greenwood's variance is S² Σ d/(n(n - d)); the interval is the
     log-log ("exponential Greenwood") one: exp(-exp(ln(-ln S) ± z √Σ / ln S)).
     """
-    ended = Counter(spell.days for spell in spells if spell.is_ended)
-    unseen = Counter(spell.days for spell in spells if not spell.is_ended)
+    ended = Counter(spell.time for spell in spells if spell.is_ended)
+    unseen = Counter(spell.time for spell in spells if not spell.is_ended)
     points = []
     at_risk, survival, spread = len(spells), Fraction(1), Fraction(0)
-    for day in sorted({0} | ended.keys() | unseen.keys()):
-        events = ended[day]
+    for time in sorted({0} | ended.keys() | unseen.keys()):
+        events = ended[time]
         if events:
             survival *= Fraction(at_risk - events, at_risk)
         if events and survival:
@@ -75,23 +76,23 @@ def kaplan_meier(spells: Sequence[Spell]) -> tuple[Point, ...]:
         low, high = _interval(survival, spread)
         points.append(
             Point(
-                days=day,
+                time=time,
                 at_risk=at_risk,
                 events=events,
-                censored=unseen[day],
+                censored=unseen[time],
                 survival=survival,
                 variance=survival**2 * spread,
                 low=low,
                 high=high,
             )
         )
-        at_risk -= events + unseen[day]
+        at_risk -= events + unseen[time]
     return tuple(points)
 
 
 def median(points: Sequence[Point]) -> int | None:
-    """The first day on which half or fewer still go on; None when that was not reached."""
-    return next((point.days for point in points if point.survival <= Fraction(1, 2)), None)
+    """The first time at which half or fewer still go on; None when that was not reached."""
+    return next((point.time for point in points if point.survival <= Fraction(1, 2)), None)
 
 
 def log_rank(groups: Mapping[str, Sequence[Spell]]) -> LogRank:
@@ -189,8 +190,8 @@ def _days_with_events(
     groups: Sequence[Sequence[Spell]],
 ) -> Iterator[tuple[list[int], list[int]]]:
     """By group: how many were at risk and how many ended, on each day on which any did."""
-    ended = [Counter(spell.days for spell in group if spell.is_ended) for group in groups]
-    leaving = [Counter(spell.days for spell in group) for group in groups]
+    ended = [Counter(spell.time for spell in group if spell.is_ended) for group in groups]
+    leaving = [Counter(spell.time for spell in group) for group in groups]
     at_risk = [len(group) for group in groups]
     for day in sorted(set().union(*leaving)):
         if any(group[day] for group in ended):

@@ -170,10 +170,8 @@ def test_only_a_closed_business_ends_a_spell_and_the_lost_are_censored_when_last
     world.record("Badru", 6, MONTH_6)
     world.record("Darma", 3, MONTH_3, "moved_into_work")
     spells = queries.spells(world.by.organisation_id, world.programme.id, date(2014, 1, 1))
-    assert spells["ternak"] == [
-        Spell((MONTH_6 - EXIT).days, True), Spell((MONTH_3 - EXIT).days, False)
-    ]  # fmt: skip
-    assert spells["dagang"] == [Spell((MONTH_3 - EXIT).days, False), Spell(0, False)]
+    assert spells["ternak"] == [Spell(6, True), Spell(3, False)]
+    assert spells["dagang"] == [Spell(3, False), Spell(0, False)]
 
 
 def test_who_comes_back_is_a_candidate_again_for_a_reason_and_stays_in_the_cohort(world):

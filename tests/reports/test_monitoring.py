@@ -82,7 +82,7 @@ def test_the_curve_is_that_of_the_spells(world):
     for sector, own in spells.items():
         points = kaplan_meier(own)
         drawn = [row for row in rows if row["sector"] == sector]
-        assert [row["days"] for row in drawn] == [point.days for point in points]
+        assert [row["month"] for row in drawn] == [point.time for point in points]
         assert [row["survival"] / 100 for row in drawn] == [
             Decimal(point.survival.numerator) / point.survival.denominator for point in points
         ]

@@ -35,14 +35,14 @@ def test_the_curve_and_its_interval_equal_lifelines(spells):
     theirs = KaplanMeierFitter()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it divides by zero at a share of 0 or 1
-        theirs.fit([spell.days for spell in spells], [spell.is_ended for spell in spells])
+        theirs.fit([spell.time for spell in spells], [spell.is_ended for spell in spells])
     shares = theirs.survival_function_.iloc[:, 0].to_dict()
     bounds = theirs.confidence_interval_.to_dict("index")
-    assert {point.days for point in ours} == set(shares)
+    assert {point.time for point in ours} == set(shares)
     for point in ours:
-        assert float(point.survival) == pytest.approx(shares[point.days], abs=CLOSE)
+        assert float(point.survival) == pytest.approx(shares[point.time], abs=CLOSE)
         if point.survival:
-            low, high = bounds[point.days].values()
+            low, high = bounds[point.time].values()
             assert float(point.low) == pytest.approx(low, abs=CLOSE)
             assert float(point.high) == pytest.approx(high, abs=CLOSE)
     half = theirs.median_survival_time_
@@ -56,7 +56,7 @@ def test_the_log_rank_test_equals_lifelines(groups):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         theirs = multivariate_logrank_test(
-            [spell.days for _, spell in spells],
+            [spell.time for _, spell in spells],
             [n for n, _ in spells],
             [spell.is_ended for _, spell in spells],
         )
@@ -77,7 +77,7 @@ def test_a_chance_too_small_to_matter_is_none():
 
 
 def test_one_lost_from_sight_is_at_risk_until_last_seen_and_no_failure():
-    curve = {point.days: point for point in kaplan_meier(ended(90, 365) + last_seen(180, 400))}
+    curve = {point.time: point for point in kaplan_meier(ended(90, 365) + last_seen(180, 400))}
     assert curve[180].survival == curve[90].survival == Fraction(3, 4)
     assert (curve[180].at_risk, curve[180].censored, curve[180].events) == (3, 1, 0)
     assert curve[365].survival == Fraction(3, 4) * Fraction(1, 2)
@@ -121,7 +121,7 @@ def test_the_curve_as_a_table_that_can_be_worked_by_hand():
     lines = ["hari berisiko tutup disensor bertahan ragam 95%_dari 95%_sampai"]
     for point in kaplan_meier(spells):
         lines.append(
-            f"{point.days:4} {point.at_risk:8} {point.events:5} {point.censored:8} "
+            f"{point.time:4} {point.at_risk:8} {point.events:5} {point.censored:8} "
             f"{float(point.survival):8.6f} {float(point.variance):8.6f} "
             f"{point.low:.6f} {point.high:.6f}"
         )

@@ -121,10 +121,12 @@ def due(organisation_id: UUID, programme_id: UUID, on: date) -> list[ToDo]:
 
 
 def spells(organisation_id: UUID, programme_id: UUID, until: date) -> dict[str, list[Spell]]:
-    """Return by sector code how long each business of the cohort was seen to go on, in days.
+    """Return by sector code how long each business of the cohort was seen to go on.
 
-    From the exit to the first report that it closed; changed and moved into work are no failures.
-    Who never closed is censored on the day last found, on day 0 when never found.
+    In months of the plan, from the exit to the first round that found it closed: between two rounds
+    nobody knows the day, and who is called on late must not stand among fewer for it. Changed and
+    moved into work are no failures. Who never closed is censored at the round last found at, at
+    month 0 when never found.
     """
     reports: dict[UUID, list[FollowUp]] = {}
     for follow_up in FollowUp.objects.filter(
@@ -132,13 +134,12 @@ def spells(organisation_id: UUID, programme_id: UUID, until: date) -> dict[str, 
         programme_id=programme_id,
         on__lte=until,
         outcome=FollowUp.Outcome.FOUND,
-    ).order_by("on", "due_month"):
+    ).order_by("due_month"):
         reports.setdefault(follow_up.party_id, []).append(follow_up)
     found: dict[str, list[Spell]] = {}
     for graduate in cohort(organisation_id, programme_id):
         own = reports.get(graduate.party_id, [])
-        closed = [one.on for one in own if one.business == FollowUp.Business.CLOSED]
-        last = closed[0] if closed else own[-1].on if own else graduate.exited_on
-        spell = Spell((last - graduate.exited_on).days, bool(closed))
-        found.setdefault(graduate.sector, []).append(spell)
+        closed = [one.due_month for one in own if one.business == FollowUp.Business.CLOSED]
+        last = closed[0] if closed else own[-1].due_month if own else 0
+        found.setdefault(graduate.sector, []).append(Spell(last, bool(closed)))
     return found

@@ -7,11 +7,9 @@ import vl_convert
 
 from klaster.reports.charts.lines import GREEN, INK, WARM
 
-DAYS_A_MONTH = 30.4375  # of the axis only
-
 
 def steps(rows: Sequence[dict[str, Any]], title: str, axes: tuple[str, str]) -> str:
-    """One stepped curve per `sector_name` (`days`, `survival`, `low`, `high` in percent) as SVG.
+    """One stepped curve per `sector_name` (`month`, `survival`, `low`, `high` in percent) as SVG.
 
     `axes` name months after the exit and the share in percent; "" for nothing to draw.
     """
@@ -19,7 +17,7 @@ def steps(rows: Sequence[dict[str, Any]], title: str, axes: tuple[str, str]) -> 
         return ""
     values = [
         {
-            "month": row["days"] / DAYS_A_MONTH,
+            "month": row["month"],
             "share": float(row["survival"]),
             "low": None if row["low"] is None else float(row["low"]),
             "high": None if row["high"] is None else float(row["high"]),
@@ -43,7 +41,7 @@ def steps(rows: Sequence[dict[str, Any]], title: str, axes: tuple[str, str]) -> 
         "layer": [
             {"mark": {"type": "area", "interpolate": "step-after", "opacity": 0.12},
              "encoding": {"y": {"field": "low", **share}, "y2": {"field": "high"},
-                          "color": {**colour, "legend": None}}},
+                          "color": colour}},
             {"mark": {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
              "encoding": {"y": {"field": "share", **share}, "color": colour}},
         ],

@@ -1,4 +1,4 @@
-"""Survival: the share of businesses still going by days after the exit, sector by sector."""
+"""Survival: the share of businesses still going by months after the exit, sector by sector."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def _curves(_asked: Asked, mitra: list[Row]) -> list[Row]:
             for sector, members in groupby(of_programme, key=lambda one: one["sector"])
         }
         spells = {
-            sector: [Spell(one["days"], one["is_ended"]) for one in members]
+            sector: [Spell(one["month"], one["is_ended"]) for one in members]
             for sector, members in sectors.items()
         }
         p = rules.log_rank(spells).p
@@ -43,7 +43,7 @@ def _curve(one: Row, spells: Sequence[Spell], p: Decimal | None) -> list[Row]:
             "sector": one["sector"],
             "sector_name": one["sector_name"],
             "cohort": len(spells),
-            "days": point.days,
+            "month": point.time,
             "at_risk": point.at_risk,
             "events": point.events,
             "censored": point.censored,
@@ -75,7 +75,7 @@ def _watched(rows: Sequence[Row]) -> dict[str, int]:
 REPORT = Report(
     code="survival",
     title=_("Usaha yang bertahan"),
-    answers=_("Berapa bagian usaha yang masih bertahan sekian hari setelah pelepasan?"),
+    answers=_("Berapa bagian usaha yang masih bertahan sekian bulan setelah pelepasan?"),
     sql=Path(__file__).with_suffix(".sql"),
     parameters=(
         Parameter("programme", _("Program")),
@@ -86,17 +86,20 @@ REPORT = Report(
         Column("sector", _("Kode sektor"), Kind.ID),
         Column("sector_name", _("Sektor")),
         Column("cohort", _("Seluruh yang dilepas"), Kind.COUNT),
-        Column("days", _("Hari setelah pelepasan"), Kind.COUNT),
+        Column("month", _("Bulan setelah pelepasan"), Kind.COUNT),
         Column("at_risk", _("Masih diamati"), Kind.COUNT),
         Column("events", _("Usaha tutup"), Kind.COUNT),
         Column("censored", _("Terakhir terlihat"), Kind.COUNT),
         Column("survival", _("Bertahan"), Kind.PERCENT),
         Column("low", _("Selang 95% dari"), Kind.PERCENT),
         Column("high", _("Selang 95% sampai"), Kind.PERCENT),
-        Column("median", _("Hari median"), Kind.COUNT),
+        Column("median", _("Bulan median"), Kind.COUNT),
         Column("p", _("p log-rank antarsektor"), Kind.TEXT),
     ),
-    grain=_("Satu baris per sektor dan hari ada usaha tutup atau mitra terakhir terlihat."),
+    grain=_(
+        "Satu baris per sektor dan bulan pemantauan ketika ada usaha tutup atau mitra terakhir "
+        "terlihat."
+    ),
     source=_(
         "Catatan pemantauan; Kaplan-Meier dengan selang log-log Greenwood. Yang hilang dari "
         "pengamatan disensor saat terakhir terlihat, bukan dihitung gagal."
