@@ -10,7 +10,7 @@ from typing import Any
 
 from klaster.demo.cast import EXIT, Mitra, is_held
 from klaster.demo.following import Found
-from klaster.demo.households import NEEDS, PRICES, Household, household, rounded
+from klaster.demo.households import NEEDS, Household, household, price_indices, rounded
 from klaster.demo.ledger import SEED, Story
 from klaster.demo.places import DISTRICT
 from klaster.workbook.registers.surveys import SHEETS
@@ -62,8 +62,8 @@ def _lines(story: Story) -> None:
             "Garis kemiskinan", jenis="survei kebutuhan", wilayah=DISTRICT,
             berlaku=since, jumlah=amount, sumber=SOURCE,
         )  # fmt: skip
-    for year, index in PRICES.items():
-        story.add("Indeks harga", bulan=date(year, 1, 1), indeks=index, sumber=SOURCE)
+    for month, index in price_indices():
+        story.add("Indeks harga", bulan=month, indeks=index, sumber=SOURCE)
 
 
 def _whens(one: Mitra, before: date) -> list[tuple[date, str]]:

@@ -72,5 +72,5 @@ def follow(story: Story, found: Sequence[Found]) -> None:
         story.add(
             "Pemantauan", mitra=one.mitra.code, bulan_ke=one.month, tanggal=one.on,
             hasil="ditemukan" if one.business else "tidak ditemukan", usaha=one.business,
-            catatan=f"{one.note} (contoh)" if one.note else "",
+            **{"catatan" if one.business else "alasan": f"{one.note} (contoh)" if one.note else ""},
         )  # fmt: skip

@@ -40,7 +40,8 @@ FIGURES: tuple[tuple[str, str, int, str, int, str, str, str], ...] = (
 )  # fmt: skip
 
 
-RULES = ("contoh_mitra", 1)
+RULES = (("contoh_mitra", 1), ("contoh_kelompok", 1))
+ADOPTED = date(2013, 1, 7)
 OFFICES = ("ketua", "sekretaris", "bendahara", "pengawas")
 
 
@@ -58,6 +59,12 @@ def found_cooperatives(story: Story, mitra: Sequence[Mitra]) -> None:
             story.add("Pengurus", koperasi=code, mitra=one.code, jabatan=office, mulai=FORMED)
 
 
+def adopt_rules(story: Story) -> None:
+    """The rules of readiness, in use since the last year began."""
+    for code, version in RULES:
+        story.add("Aturan kesiapan", kode=code, versi=version, berlaku=ADOPTED)
+
+
 def leave(mitra: Sequence[Mitra]) -> Story:
     """Tell the end: the committee decides, claims are listed, books closed, all handed over."""
     story = Story()
@@ -71,8 +78,7 @@ def leave(mitra: Sequence[Mitra]) -> Story:
 
 def decide(story: Story, standing: Sequence[Mitra]) -> None:
     """The committee's decisions by the example's rules: most are independent, some held back."""
-    code, version = RULES
-    story.add("Aturan kesiapan", kode=code, versi=version, berlaku=DECIDED)
+    code, version = RULES[0]
     for one in standing:
         story.add(
             "Keputusan kemandirian", mitra=one.code, tanggal=DECIDED,

@@ -1,4 +1,4 @@
-"""The main job: import the workbooks as users do, to the exit; again changes nothing."""
+"""The main job: import the workbooks as users do, to the exit and after; again changes nothing."""
 
 from datetime import date
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext
 
-from klaster.demo import late, neighbour, story
+from klaster.demo import following, late, neighbour, story
 from klaster.demo.cast import EXIT, START
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import User
 from klaster.domain.graduation.models import Deed
 from klaster.domain.places import commands as places
+from klaster.domain.programme.commands import set_up
+from klaster.domain.programme.models import Programme
 from klaster.workbook import beginning, importing
 from klaster.workbook.importing import Outcome
 
@@ -26,13 +28,16 @@ def run(path: Path) -> tuple[list[Outcome], list[Deed]]:
     records, by = bring_in(path, START, USERNAME)
     other, _ = bring_in(path.with_name(story.OTHER), neighbour.START, neighbour.USERNAME)
     outcomes = [records, other]
-    for name, on in ((story.LATE, late.FOUND), (story.END, EXIT)):
+    later = ((story.LATE, late.FOUND), (story.END, EXIT), (story.AFTER, following.ENDED))
+    for name, on in later:
         if not any(outcome.is_refused for outcome in outcomes):
             outcomes.append(importing.run(path.with_name(name), by, on))
     if any(outcome.is_refused for outcome in outcomes):
         return outcomes, []
-    deeds = Deed.objects.filter(organisation_id=by.organisation_id, programme__code=CODE)
-    return outcomes, list(deeds.order_by("number"))
+    programme = Programme.objects.get(organisation_id=by.organisation_id, code=CODE)
+    if programme.published_on is None:
+        set_up.publish(by=by, on=EXIT, id=programme.id)
+    return outcomes, list(programme.deeds.order_by("number"))
 
 
 def bring_in(path: Path, first_day: date, username: str) -> tuple[Outcome, Actor]:

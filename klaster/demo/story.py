@@ -73,6 +73,7 @@ def tell() -> tuple[Story, Story, Story, Story]:
     for n, row in enumerate(events, 1):
         row["nomor"] = f"KJ-{n:05}"
     leaving.found_cooperatives(story, mitra)
+    leaving.adopt_rules(story)
     story.add("Tutup buku", program=leaving.PROGRAMME, sampai=late.CLOSED_UNTIL)
     found = list(following.rounds(mitra))
     followed = Story()

@@ -15,7 +15,8 @@ from klaster.domain.ledger.models import Book, Entry
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry.models import Party
 from klaster.reports import catalogue
-from klaster.reports.closing.sections import Closing, Section
+from klaster.reports.closing.section import Section
+from klaster.reports.closing.sections import Closing
 from klaster.reports.run import run
 from klaster.rules.wording import number_text
 
@@ -36,7 +37,8 @@ def _made_up() -> Section:
           "sektor dengan pelaksananya, nama tahap, desa-desa, Rp 1.714.661.978 yang digulirkan, "
           "satu koperasi per sektor, serta hari dan tempat serah terima. Selebihnya contoh: "
           "setiap orang dan kelompok, nama koperasi dan pengurusnya, pembagian dana per sektor, "
-          "harga, ternak, panen, angsuran, tabungan, biaya, tanggal tahap, dan keputusan."),
+          "harga, ternak, panen, angsuran, tabungan, biaya, tanggal tahap, pertemuan, jawaban "
+          "survei, garis kemiskinan, indeks harga, aturan kesiapan, keputusan, dan pemantauan."),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from klaster.domain.programme.models import Programme
-from klaster.reports.closing.sections import Closing, Section
+from klaster.reports.closing.section import Section
+from klaster.reports.closing.sections import Closing
 from klaster.reports.documents import deeds, documents
 from klaster.reports.render import as_html, as_pdf, as_terminal, as_xlsx
 

@@ -1,6 +1,5 @@
 """The closing report of a programme, gathered from reports: what each section says and shows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,25 +12,12 @@ from klaster.domain.ledger.models import Book
 from klaster.domain.programme.models import Phase, Programme
 from klaster.reports import catalogue
 from klaster.reports.charts import lines, sankey
+from klaster.reports.closing import evidence
+from klaster.reports.closing.section import Section, narrowed, section
 from klaster.reports.portfolio import asset_flow
-from klaster.reports.report import Column, Result, totals
+from klaster.reports.report import Result
 from klaster.reports.run import run
 from klaster.rules.wording import date_text, full_date_text, money_text, number_text
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One section: its words, and a report narrowed to the columns worth printing.
-
-    `picture` is SVG for the screen and `paper` the same for the PDF.
-    """
-
-    title: str
-    text: str
-    result: Result | None = None
-    columns: tuple[Column, ...] = ()
-    picture: str = ""
-    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +37,17 @@ class Closing:
         return tuple(section.result for section in self.sections if section.result)
 
 
-def gather(organisation: Organisation, programme: Programme, on: date) -> Closing:
-    """Run every report of the closing report once, as of `on`."""
+def gather(
+    organisation: Organisation, programme: Programme, on: date, followed_until: date | None = None
+) -> Closing:
+    """Run every report of the closing report once, as of `on`.
 
-    def ask(code: str, **given: Any) -> Result:
+    What was found after the exit is told as of `followed_until`, where that is given. For readers
+    who may see spiritual data; small counts of it are left out.
+    """
+    watched = followed_until or on
+
+    def ask(code: str, on: date = on, **given: Any) -> Result:
         report = catalogue.find(code)
         known = {parameter.name for parameter in report.parameters}
         if "programme" in known:
@@ -71,8 +64,13 @@ def gather(organisation: Organisation, programme: Programme, on: date) -> Closin
         _herd(ask("herd_identity")),
         _multiplier(ask("multiplier")),
         _readiness(ask("readiness")),
+        evidence.change(ask("household_change", on=watched)),
+        evidence.poverty(ask("poverty", on=watched)),
+        evidence.worship_and_welfare(ask("cibest", on=watched)),
         _deeds(ask("deeds")),
         *_openings(ask("opening_balance")),
+        evidence.followed(ask("follow_up", on=watched), watched),
+        evidence.lasting(ask("survival", on=watched), watched),
         _claims(ask("claims")),
         _seals(organisation, ask("seals")),
     ]
@@ -101,21 +99,8 @@ def _headline(facts: Result, programme: Programme) -> tuple[tuple[str, str], ...
     )
 
 
-def _section(
-    title: str, text: str, result: Result, names: str, picture: str = "", paper: str = ""
-) -> Section:
-    known = {column.name: column for column in result.report.columns}
-    columns = tuple(known[name] for name in names.split())
-    return Section(title, text, result, columns, picture, paper or picture)
-
-
-def _narrowed(result: Result, rows: Sequence[dict[str, Any]]) -> Result:
-    """The same report and check with other rows printed."""
-    return replace(result, rows=tuple(rows), totals=totals(result.report, rows))
-
-
 def _who(facts: Result) -> Section:
-    return _section(
+    return section(
         _("Siapa dan di mana"),
         _("Mitra adalah mereka yang pernah aktif dan belum keluar."),
         facts,
@@ -136,7 +121,7 @@ def _phases(programme: Programme) -> Section:
 
 
 def _rolled(result: Result) -> Section:
-    return _section(
+    return section(
         _("Identitas perguliran"),
         _("Yang digulirkan ditambah hasilnya sama dengan yang ada pada mitra, kembali, menjadi "
           "milik mitra, terpakai, diserahkan, dan rugi. Selisih harus nol."),
@@ -157,8 +142,8 @@ def _flow(result: Result) -> Section:
         _("Aliran aset"),
         _("Dari donatur lewat dana, sektor, dan akad sampai tempatnya sekarang."),
     )
-    last = _narrowed(result, [row for row in result.rows if row["stage"] == 4])
-    return _section(
+    last = narrowed(result, [row for row in result.rows if row["stage"] == 4])
+    return section(
         _("Aliran aset"),
         _("Dari donatur sampai tempatnya sekarang; di bawah ini tahap terakhirnya."),
         last,
@@ -184,10 +169,10 @@ def _returned(result: Result) -> Section:
         there = by_sector.setdefault(row["sector"], {**row, **dict.fromkeys(summed, 0)})
         for name in summed:
             there[name] += row[name]
-    return _section(
+    return section(
         _("Pengembalian dan perguliran"),
         _("Yang kembali, per sektor, sepanjang program."),
-        _narrowed(result, list(by_sector.values())),
+        narrowed(result, list(by_sector.values())),
         "sector placed returned_cash returned_kind lost",
         lines.over_time(values, _("Digulirkan dan kembali per bulan, rupiah")),
     )
@@ -195,7 +180,7 @@ def _returned(result: Result) -> Section:
 
 def _herd(result: Result) -> Section:
     whole = replace(result, rows=result.totals, totals=())
-    return _section(
+    return section(
         _("Identitas ternak"),
         _("Awal + masuk + lahir − mati − hilang − dijual − diserahkan = akhir, per jenis."),
         whole,
@@ -204,7 +189,7 @@ def _herd(result: Result) -> Section:
 
 
 def _multiplier(result: Result) -> Section:
-    return _section(
+    return section(
         _("Pengganda perguliran ternak"),
         _("Keluarga yang terjangkau oleh ternak pertama, per generasi."),
         result,
@@ -214,18 +199,18 @@ def _multiplier(result: Result) -> Section:
 
 def _readiness(result: Result) -> Section:
     held = [row for row in result.rows if row["outcome"] == "held"]
-    return _section(
+    return section(
         _("Kesiapan dan yang ditahan"),
         _("{ready} mitra diputuskan mandiri, {held} ditahan.").format(
             ready=len(result.rows) - len(held), held=len(held)
         ),
-        _narrowed(result, held),
+        narrowed(result, held),
         "sector mitra group reason",
     )
 
 
 def _deeds(result: Result) -> Section:
-    return _section(
+    return section(
         _("Berita acara serah terima"),
         _("Satu berita acara per sektor, dalam buku kedua pihak sekaligus."),
         result,
@@ -239,13 +224,13 @@ def _openings(result: Result) -> list[Section]:
     for row in result.rows:
         by_deed.setdefault(row["number"], []).append(row)
     return [
-        _section(
+        section(
             _("Neraca awal {cooperative}").format(cooperative=rows[0]["cooperative"]),
             _("Posisi koperasi pada {day}, sesudah {deed}.").format(
                 day=date_text(rows[0]["on"]), deed=number
             ),
             replace(
-                _narrowed(result, rows),
+                narrowed(result, rows),
                 check=tuple(one for one in result.check if one.key.startswith(f"{number}, ")),
             ),
             "side category statement_line amount by_deed",
@@ -256,7 +241,7 @@ def _openings(result: Result) -> list[Section]:
 
 def _claims(result: Result) -> Section:
     differing = [row for row in result.rows if row["verdict"] == "differs"]
-    return _section(
+    return section(
         _("Klaim"),
         _("{count} klaim diperiksa; {differing} berbeda dari catatan.").format(
             count=len(result.rows), differing=len(differing)

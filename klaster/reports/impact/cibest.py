@@ -97,8 +97,8 @@ REPORT = Report(
         Column("quadrant", _("Kuadran"), labels=QUADRANTS),
         Column("households", _("Rumah tangga"), Kind.COUNT),
         Column("share", _("Bagian"), Kind.PERCENT),
-        Column("points", _("Perubahan (poin persen)"), Kind.RATIO),
-        Column("relative", _("Perubahan relatif"), Kind.PERCENT),
+        Column("points", _("Poin persen"), Kind.RATIO),
+        Column("relative", _("Relatif"), Kind.PERCENT),
     ),
     grain=_(
         "Satu baris per putaran dan kuadran; bagian dihitung dari yang lengkap. Perubahan, bukan"

@@ -1,4 +1,4 @@
--- Households that told a measure when last asked before, and when last asked later.
+-- Households of mitra that told a measure when last asked before, and when last asked later.
 with told as (
     select response.programme_id, response.round, measure.code,
            coalesce(party.merged_into_id, party.id) as party_id
@@ -35,5 +35,16 @@ select programme.code || ' ' || earlier.code || ' ' || later.round as key,
   join programme_programme programme
     on programme.id = earlier.programme_id and programme.organisation_id = %(organisation)s
  where earlier.round = 'before'
+   and exists (
+        select from programme_enrolment enrolment
+          join programme_enrolmentstep step
+            on step.enrolment_id = enrolment.id
+           and step.organisation_id = enrolment.organisation_id
+          join registry_party party
+            on party.id = enrolment.party_id and party.organisation_id = enrolment.organisation_id
+         where enrolment.organisation_id = %(organisation)s
+           and enrolment.programme_id = earlier.programme_id
+           and earlier.party_id in (party.id, party.merged_into_id)
+           and step.stage = 'active' and step.on <= %(until)s)
    and (%(programme)s::text is null or programme.code = %(programme)s)
  group by programme.code, earlier.code, later.round

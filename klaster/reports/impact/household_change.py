@@ -1,8 +1,9 @@
-"""What changed in the economy of households since before the programme, nominal and real.
+"""What changed in the economy of mitra's households since before the programme, nominal and real.
 
 Real: at the prices of the month in which the programme first asked; without an index of every
-month it takes there is none, never a guess. Nobody is in a small row: fewer than five households
-show their number only. Change, not impact: no comparison group is asked.
+month it takes there is none, never a guess. Fewer than five households show their number only.
+Change, not impact; where candidates who never became active were asked too, how much more or less
+the mitra changed than they did.
 """
 
 from collections.abc import Sequence
@@ -28,17 +29,19 @@ MEASURES = {
     "debts_value": _("Utang"),
 }
 LATER = ("exit", "after")
-CHANGE, FEW, NO_INDEX = "change", "few", "no_index"
+CHANGE, AGAINST, FEW, NO_INDEX = "change", "against", "few", "no_index"
 NOTES = {
     CHANGE: _("Perubahan, bukan dampak"),
+    AGAINST: _("Perubahan, dan selisihnya dengan calon yang tidak pernah aktif"),
     FEW: _("Kurang dari 5 keluarga: angka tidak ditampilkan"),
     NO_INDEX: _("Indeks harga belum lengkap"),
 }
 AVERAGES = ("median_before", "median_after", "mean_before", "mean_after")
-FIGURES = (*AVERAGES, "change", "low", "high", "p")
+FIGURES = (*AVERAGES, "change", "low", "high", "p", "beyond", "beyond_low", "beyond_high")
 _TENTHS_OF_PERMILLE = Decimal("0.0001")
 
 Told = tuple[Fraction, Fraction | None]  # as told, and at the prices of the first round
+Pair = tuple[Told | None, Told | None]  # before and later; None: not told
 
 
 def _compared(_asked: Asked, households: list[Row]) -> list[Row]:
@@ -46,12 +49,20 @@ def _compared(_asked: Asked, households: list[Row]) -> list[Row]:
     for (programme, measure), same in groupby(
         households, key=lambda one: (one["programme"], one["measure"])
     ):
-        rounds = [one["rounds"] for one in same]
+        of_measure = list(same)
         for later in LATER:
-            if any(later in each for each in rounds):
-                pairs = [(_told(each, "before"), _told(each, later)) for each in rounds]
-                named = {"programme": programme, "measure": measure, "later": later}
-                rows += [{**named, "basis": basis, **_row(pairs, basis)} for basis in BASES]
+            if not any(later in one["rounds"] for one in of_measure if one["is_mitra"]):
+                continue
+            mitra, others = (
+                [
+                    (_told(one["rounds"], "before"), _told(one["rounds"], later))
+                    for one in of_measure
+                    if one["is_mitra"] is is_mitra
+                ]
+                for is_mitra in (True, False)
+            )
+            named = {"programme": programme, "measure": measure, "later": later}
+            rows += [{**named, "basis": basis, **_row(mitra, others, basis)} for basis in BASES]
     return rows
 
 
@@ -64,33 +75,57 @@ def _told(rounds: dict[str, list[str | None]], name: str) -> Told | None:
     return Fraction(amount), Fraction(amount) * Fraction(first_price) / Fraction(price)
 
 
-def _row(asked: Sequence[tuple[Told | None, Told | None]], basis: str) -> Row:
-    known = [(before, after) for before, after in asked if before and after]
+def _row(mitra: Sequence[Pair], others: Sequence[Pair], basis: str) -> Row:
     counts = {
-        "n": len(known),
-        "only_before": sum(bool(before and not after) for before, after in asked),
-        "only_after": sum(bool(after and not before) for before, after in asked),
+        "n": sum(bool(before and after) for before, after in mitra),
+        "only_before": sum(bool(before and not after) for before, after in mitra),
+        "only_after": sum(bool(after and not before) for before, after in mitra),
+        "others": sum(bool(before and after) for before, after in others),
+        **dict.fromkeys(FIGURES),
     }
+    if counts["n"] < THRESHOLD:
+        return {**counts, "note": FEW}
+    pairs = _at_prices(mitra, basis)
+    if pairs is None:
+        return {**counts, "note": NO_INDEX}
+    figures = _figures(comparison.compare(pairs))
+    compared = _at_prices(others, basis) if counts["others"] >= THRESHOLD else None
+    if compared is None:
+        return {**counts, **figures, "note": CHANGE}
+    return {**counts, **figures, **_beyond(pairs, compared), "note": AGAINST}
+
+
+def _at_prices(asked: Sequence[Pair], basis: str) -> list[tuple[Fraction, Fraction]] | None:
+    """The values of who told both; None where a price is missing that they take."""
     at = 1 if basis == REAL else 0
-    pairs = [(before[at], after[at]) for before, after in known]
-    if len(known) < THRESHOLD:
-        return {**counts, **dict.fromkeys(FIGURES), "note": FEW}
-    if any(value is None for pair in pairs for value in pair):
-        return {**counts, **dict.fromkeys(FIGURES), "note": NO_INDEX}
-    return {**counts, **_figures(comparison.compare(pairs)), "note": CHANGE}
+    told = [(before[at], after[at]) for before, after in asked if before and after]
+    known = [(before, after) for before, after in told if before is not None and after is not None]
+    return known if len(known) == len(told) else None
 
 
 def _figures(found: comparison.Comparison) -> Row:
     """The figures of five households or more, in whole rupiah."""
     change, test = found.change, found.signed_rank
     assert change, "five pairs have an interval"
-    averages = {name: round(getattr(found, name)) for name in AVERAGES}
     return {
-        **averages,
+        **{name: round(getattr(found, name)) for name in AVERAGES},
         "change": round(change.mean),
         "low": round(change.low),
         "high": round(change.high),
         "p": None if test is None else Decimal(test.p).quantize(_TENTHS_OF_PERMILLE),
+    }
+
+
+def _beyond(
+    mitra: Sequence[tuple[Fraction, Fraction]], others: Sequence[tuple[Fraction, Fraction]]
+) -> Row:
+    found = comparison.difference_in_differences(
+        *([after - before for before, after in each] for each in (mitra, others))
+    )
+    return {
+        "beyond": round(found.mean),
+        "beyond_low": round(found.low),
+        "beyond_high": round(found.high),
     }
 
 
@@ -128,18 +163,23 @@ REPORT = Report(
         Column("low", _("Selang 95% dari"), Kind.RUPIAH),
         Column("high", _("Selang 95% sampai"), Kind.RUPIAH),
         Column("p", _("p Wilcoxon")),
+        Column("others", _("Calon pembanding"), Kind.COUNT),
+        Column("beyond", _("Selisih dengan pembanding"), Kind.RUPIAH),
+        Column("beyond_low", _("Selang 95% dari"), Kind.RUPIAH),
+        Column("beyond_high", _("Selang 95% sampai"), Kind.RUPIAH),
         Column("note", _("Keterangan"), labels=NOTES),
     ),
     grain=_(
-        "Satu baris per ukuran, putaran yang dibandingkan, dan harga; hanya keluarga yang "
-        "menjawab di kedua putaran. Perubahan, bukan dampak: tidak ada kelompok pembanding."
+        "Satu baris per ukuran, putaran yang dibandingkan, dan harga; keluarga mitra yang pernah "
+        "aktif, juga yang kemudian keluar, dan menjawab di kedua putaran. Perubahan, bukan dampak: "
+        "calon yang tidak pernah aktif, bila ditanya juga, tidak dipilih secara acak."
     ),
     source=_(
         "Jawaban survei ekonomi terakhir setiap putaran, indeks harga. Selang menurut t "
-        "berpasangan; p menurut peringkat bertanda Wilcoxon, kosong bila tidak ada yang berubah."
+        "berpasangan, selisihnya menurut Welch; p menurut peringkat bertanda Wilcoxon, kosong bila tidak ada yang berubah."
     ),
     check=Check(
-        _("Setiap keluarga yang menjawab di kedua putaran terhitung sekali per ukuran."),
+        _("Setiap keluarga mitra yang menjawab di kedua putaran terhitung sekali per ukuran."),
         _paired,
         Kind.COUNT,
     ),

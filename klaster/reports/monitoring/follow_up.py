@@ -67,7 +67,7 @@ REPORT = Report(
         Column("sector_name", _("Sektor")),
         Column("month", _("Bulan ke-"), Kind.COUNT),
         Column("due_on", _("Jatuh tempo"), Kind.DATE),
-        Column("cohort", _("Seluruh yang dilepas"), Kind.COUNT),
+        Column("cohort", _("Yang dilepas"), Kind.COUNT),
         Column("found", _("Ditemukan"), Kind.COUNT),
         Column("lost", _("Tidak ditemukan"), Kind.COUNT),
         Column("unknown", _("Tidak diketahui"), Kind.COUNT),

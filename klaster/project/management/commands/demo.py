@@ -13,7 +13,7 @@ from rich.console import Console
 from klaster.cli import statistics
 from klaster.cli.base import Command as Base
 from klaster.cli.management.commands import import_workbook
-from klaster.demo import run, story, told
+from klaster.demo import following, run, story, told
 from klaster.demo.cooperatives import afterlife
 from klaster.domain.graduation.models import Deed
 from klaster.reports import closing, rat_pack
@@ -46,7 +46,10 @@ class Command(Base):
             raise CommandError(_("Tidak ada yang dicatat."), returncode=1)
         statistics.refresh()
         last = deeds[-1]
-        gathered = told.with_notes(sections.gather(last.organisation, last.programme, last.on))
+        closed = sections.gather(
+            last.organisation, last.programme, last.on, followed_until=following.ENDED
+        )
+        gathered = told.with_notes(closed)
         made = closing.write(gathered, last.programme, path.parent)
         closing.show(Console(), gathered)
         for file in made:
