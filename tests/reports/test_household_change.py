@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from klaster.domain.programme.commands import enrolments
 from klaster.domain.registry import commands as registry
 from klaster.domain.surveys import commands as surveys
 from klaster.domain.surveys import shipped
@@ -142,6 +143,40 @@ def test_a_household_entered_twice_is_one_after_the_merge(told):
     )  # fmt: skip
     assert row(told, "income")["n"] == 5
     assert result(told).agrees
+
+
+def test_candidates_who_never_became_active_are_compared_with_and_not_counted(told):
+    """Incomes of five candidates rose by 50 each: the mitra rose by 150 more."""
+    for n in range(5):
+        assert row(told, "income")["note"] == "change"  # fewer than five are not told
+        _enrol_candidate(told, f"Calon {n}")
+        _answer(told, f"Calon {n}", "before", BEFORE, 800)
+        _answer(told, f"Calon {n}", "exit", EXIT, 850)
+    found = row(told, "income")
+    assert (found["n"], found["others"], found["change"]) == (6, 5, 200_000)
+    assert (found["beyond"], found["beyond_low"], found["beyond_high"]) == (
+        150_000,
+        -15_930,
+        315_930,
+    )
+    assert found["note"] == "against"
+    assert result(told).agrees
+
+
+def _enrol_candidate(told, name):
+    party = registry.enrol(
+        by=told.by, on=BEFORE,
+        new=registry.NewParty(
+            id_of("party", name), "person", name, village=story.VILLAGE, sex="P",
+            person_id=id_of("person", name), roles=("mitra",),
+        ),
+    )  # fmt: skip
+    enrolments.enrol(
+        by=told.by, on=BEFORE,
+        new=enrolments.NewEnrolment(
+            id_of("enrolment", name), party.id, told.sectors["dagang"].id, id_of("group", "dagang")
+        ),
+    )  # fmt: skip
 
 
 def test_only_what_was_asked_up_to_the_day_is_told(told):

@@ -76,7 +76,7 @@ def _told(rounds: dict[str, list[str | None]], name: str) -> Told | None:
 
 
 def _row(mitra: Sequence[Pair], others: Sequence[Pair], basis: str) -> Row:
-    counts = {
+    counts: Row = {
         "n": sum(bool(before and after) for before, after in mitra),
         "only_before": sum(bool(before and not after) for before, after in mitra),
         "only_after": sum(bool(after and not before) for before, after in mitra),
@@ -176,7 +176,8 @@ REPORT = Report(
     ),
     source=_(
         "Jawaban survei ekonomi terakhir setiap putaran, indeks harga. Selang menurut t "
-        "berpasangan, selisihnya menurut Welch; p menurut peringkat bertanda Wilcoxon, kosong bila tidak ada yang berubah."
+        "berpasangan, selisihnya menurut Welch; p menurut peringkat bertanda Wilcoxon, kosong "
+        "bila tidak ada yang berubah."
     ),
     check=Check(
         _("Setiap keluarga mitra yang menjawab di kedua putaran terhitung sekali per ukuran."),
