@@ -34,6 +34,8 @@ UNTOLD = (
     "ppi",
     "outlook",
     "household_change",
+    "cibest",
+    "poverty",
 )
 REPORTS = list(catalogue.OF_PROGRAMMES)
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.code)
