@@ -32,7 +32,7 @@ check: setup  ## everything that needs no test run
 
 test: check  ## everything that CI runs
 	tests/install_programs
-	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadgroup --ignore tests/tidy
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --ignore tests/tidy
 
 format: setup  ## what `check` would find and a program can mend
 	$(BIN)/ruff check --fix .

@@ -3,6 +3,7 @@
 Tests connect as the application role, so that what it may not do fails here too.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ from uuid import UUID
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from xdist.scheduler import LoadScopeScheduling
 
 from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor, new_id
@@ -21,6 +23,18 @@ from klaster.rules.identity import derived_id
 
 TODAY = date(2014, 3, 6)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+class _ByFile(LoadScopeScheduling):
+    """A file's tests go to one process, and so do all that look at what the main job left."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/demo" if file.startswith("tests/demo/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: logging.Logger) -> _ByFile:
+    return _ByFile(config, log)
 
 
 def _point_at(name: str) -> None:

@@ -25,8 +25,6 @@ from klaster.domain.treasury.models import CashCount
 from klaster.reports import catalogue
 from klaster.reports.run import run as ask
 
-# One process does the job once for these and for the main job's own tests.
-pytestmark = pytest.mark.xdist_group("main job")
 SECTORS = ("pertanian", "peternakan", "umkm")
 YEARS = (2014, 2015)
 STATEMENTS = (

@@ -27,8 +27,6 @@ from klaster.domain.registry.models import Party
 from klaster.reports import catalogue
 from klaster.reports.run import run as ask
 
-# One process does the job once for all of these, where tests are dealt out by group.
-pytestmark = pytest.mark.xdist_group("main job")
 LEBAK = ("pertanian", "peternakan", "umkm")
 
 

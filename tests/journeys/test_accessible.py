@@ -15,7 +15,9 @@ from tests.web import conftest as web
 
 WIDTHS, THEMES = (1280, 360), ("light", "dark")
 # Files and parts of other pages.
-NOT_PAGES = {"deed_pdf", "report_download", "claims_summary", "passbook_pdf", "rat_pack"}
+NOT_PAGES = {
+    "deed_pdf", "report_download", "donor_fund_file", "claims_summary", "passbook_pdf", "rat_pack",
+}  # fmt: skip
 FURTHER = {
     "nobody found": "/mitra/?q=zzzz",
     "report to be asked": "/laporan/account_statement/",

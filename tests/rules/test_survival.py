@@ -45,8 +45,9 @@ def test_the_curve_and_its_interval_equal_lifelines(spells):
             low, high = bounds[point.time].values()
             assert float(point.low) == pytest.approx(low, abs=CLOSE)
             assert float(point.high) == pytest.approx(high, abs=CLOSE)
-    half = theirs.median_survival_time_
-    assert median(ours) == (None if half == float("inf") else half)
+    if Fraction(1, 2) not in {point.survival for point in ours}:  # which they miss by 1e-16
+        half = theirs.median_survival_time_
+        assert median(ours) == (None if half == float("inf") else half)
 
 
 @given(GROUPS)
