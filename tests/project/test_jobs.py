@@ -36,6 +36,19 @@ def test_claims_are_checked_once_a_day_in_the_night_of_the_installation(by):
     assert (line.channel, line.actor_id.int) == ("job", 0)
 
 
+def test_one_claim_checked_by_hand_does_not_keep_the_night_from_the_others(by):
+    story.tell(by)
+    one = Claim.objects.first()
+    ClaimCheck.objects.create(
+        id=id_of("check"), organisation_id=by.organisation_id, claim=one, on=date(2014, 3, 6),
+        verdict="agrees",
+    )  # fmt: skip
+    do(AT_NIGHT)
+    assert set(ClaimCheck.objects.values_list("claim_id", flat=True)) == set(
+        Claim.objects.values_list("id", flat=True)
+    )
+
+
 def test_a_claim_differs_since_it_first_did_so_without_a_break(by):
     told = story.tell(by)
     do(AT_NIGHT.replace(day=1))
