@@ -3,21 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext_lazy as _
+from klaster.domain.surveys.models import Line, Round
 
 # In the order of a mitra's time with the programme.
-ROUNDS = {
-    "before": _("Sebelum program"),
-    "yearly": _("Tahunan"),
-    "exit": _("Saat pelepasan"),
-    "after": _("Setelah program"),
-}
-LINES = {
-    "needs": _("Survei kebutuhan hidup"),
-    "bps": _("Garis kemiskinan BPS"),
-    "nishab": _("Nishab zakat"),
-    "had_kifayah": _("Had kifayah"),
-}
+ROUNDS = dict(Round.choices)
+LINES = dict(Line.Kind.choices)
 
 
 def percent(part: Fraction) -> Decimal:
