@@ -9,6 +9,7 @@ OWNED = frozenset(
     {
         "access_auditline",
         "access_grant",
+        "access_proposal",
         "assets_animal",
         "assets_placement",
         "assets_waiting",

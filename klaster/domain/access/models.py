@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from klaster.domain.owned import Owned
 
@@ -85,3 +86,49 @@ class AuditLine(Owned):
 
     def __str__(self) -> str:
         return f"{self.action} {self.on}"
+
+
+class Proposal(Owned):
+    """An act that one person filled in and another must approve before it is done.
+
+    `given` is what was filled in, list of values by name of field, for the form `form` of the act;
+    `said` is the act in a line. Done by the face in the checker's name, at once with the approval.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Menunggu")
+        APPROVED = "approved", _("Disetujui")
+        REJECTED = "rejected", _("Ditolak")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    act = models.CharField(max_length=60)
+    form = models.CharField(max_length=80)
+    subject_id = models.UUIDField(null=True)
+    said = models.CharField(max_length=300)
+    given = models.JSONField()
+    on = models.DateField()
+    maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    checker = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="waiting", checker=None, decided_on=None)
+                | (
+                    models.Q(checker__isnull=False, decided_on__isnull=False)
+                    & ~models.Q(status="waiting")
+                ),
+                name="proposal_waits_or_was_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="approved", checker=models.F("maker")),
+                name="proposal_approved_by_another_than_its_maker",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "status", "id"], name="proposal_waiting")]
+
+    def __str__(self) -> str:
+        return self.said

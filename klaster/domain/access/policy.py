@@ -49,7 +49,11 @@ _EVERYONE = frozenset(ROLES)
 SPIRITUAL = _PROGRAMME
 
 ACTS: dict[str, frozenset[str]] = {
-    # access
+    # access; what is proposed, and by whom it is approved, is held to the line of its own act
+    "access.approve": _DECIDERS,
+    "access.propose": _ANY_DESK,
+    "access.reject": _DECIDERS,
+    "access.withdraw": _ANY_DESK,
     "access.create_organisation": _SET_UP,
     "access.create_user": _SET_UP,
     "access.deactivate_user": _SET_UP,
@@ -227,10 +231,22 @@ ACTS: dict[str, frozenset[str]] = {
     "programme.withdraw": _OFFICE,
 }
 
+# Acts that bind the institution or the cooperative for long: on the web one person fills them in
+# and another, of these roles, approves.
+CHECKERS: dict[str, frozenset[str]] = {
+    "contracts.sign": _DECIDERS,
+    "contracts.write_off": _OFFICE | {OFFICER},
+    "graduation.exit": _OFFICE,
+    "ledger.reopen_period": _OFFICE,
+    "surplus.distribute": _COOPERATIVE,
+}
+
 # Members and donors see only what is their own; the pages narrow it. What donors see holds no
 # family: the pages of people, and those whose figures may be about few, are not theirs.
 PAGES: dict[str, frozenset[str]] = {
     "home": _EVERYONE,
+    "act": _EVERYONE,  # each form is held to its act
+    "proposals": _ANY_DESK,
     "flow": _READERS,
     "programme": _FIELD_READERS,
     "donors": _PROGRAMME | {AUDITOR, DONOR},

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from klaster.domain.access import models
+from klaster.domain.access import models, policy
 from klaster.domain.access.acts import Actor
 
 
@@ -98,3 +98,17 @@ def trail(
         )
         for line in page
     ]
+
+
+def proposals(by: Actor) -> QuerySet[models.Proposal]:
+    """Return the proposals that the actor made or may check."""
+    acts = [act for act, roles in policy.CHECKERS.items() if not by.roles.isdisjoint(roles)]
+    return models.Proposal.objects.filter(
+        Q(maker_id=by.user_id) | Q(act__in=acts), organisation_id=by.organisation_id
+    )
+
+
+def may_check(by: Actor, proposal: models.Proposal) -> bool:
+    """Say whether the actor may approve or reject a proposal: never one's own."""
+    roles = policy.CHECKERS.get(proposal.act, frozenset())
+    return proposal.maker_id != by.user_id and not by.roles.isdisjoint(roles)
