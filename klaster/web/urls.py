@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from klaster.web import offers
+
+offers.make_known()
+
 urlpatterns = [
     path("", include("klaster.web.sign_in.urls")),
     path("", include("klaster.web.home.urls")),
+    path("", include("klaster.web.acting.urls")),
     path("klaster/", include("klaster.web.programme.urls")),
     path("mitra/", include("klaster.web.mitra.urls")),
     path("kelompok/", include("klaster.web.groups.urls")),

@@ -10,7 +10,7 @@ from django.test import Client
 
 from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor, new_id
-from klaster.domain.access.models import Grant, Organisation, User
+from klaster.domain.access.models import Grant, Organisation, Proposal, User
 from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.meetings import commands as meetings
@@ -100,6 +100,12 @@ def tell(by: Actor) -> Place:
         unit_id="IDR", book_value_rp=600_000, fair_value_rp=600_000,
     )  # fmt: skip
     survey(told)
+    Proposal.objects.create(
+        id=id_of("proposal"), **own, act="contracts.write_off", form="contracts.write_off",
+        subject_id=id_of("contract", "QH-1"), said="Hapus buku: QH-1", on=AS_OF,
+        given={"id": [str(id_of("lost"))], "on": [AS_OF.isoformat()], "reason": ["Pindah"]},
+        maker=user_with(by.organisation_id, "head_office"),
+    )  # fmt: skip
     return Place(told, addresses_of(told))
 
 
@@ -124,6 +130,8 @@ def addresses_of(told: story.Story) -> dict[str, str]:
     programme = told.programme.id
     return {
         "home": "/",
+        "proposals": "/persetujuan/",
+        "proposal": f"/persetujuan/{id_of('proposal')}/",
         "programmes": "/klaster/",
         "programme": f"/klaster/{programme}/",
         "flow": f"/klaster/{programme}/aliran/",

@@ -12,6 +12,7 @@ from klaster.domain.access import policy
 # (page in the permission table, name of its address, icon, what it is called)
 AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("home", "home", "home", _("Beranda")),
+    ("proposals", "proposals", "good", _("Persetujuan")),
     ("programme", "programmes", "cluster", _("Klaster")),
     ("mitra", "mitra", "people", _("Mitra")),
     ("groups", "groups", "group", _("Kelompok")),

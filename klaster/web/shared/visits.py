@@ -26,6 +26,7 @@ from klaster.domain.access.models import Grant, Organisation
 ORGANISATION = "organisation"  # session keys
 AS_OF = "as_of"
 OWN_ONLY = frozenset({policy.MEMBER, policy.DONOR})
+ANY_ACT = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,16 @@ class Reach:
 
 
 class Visit(HttpRequest):
-    """A request that `page` has let in. `on` is the day pages speak of, `today` the real one."""
+    """A request that `page` has let in. `on` is the day pages speak of, `today` the real one.
+
+    `grants` are those that count that day in the organisation; `reach` is how far they reach on
+    this page.
+    """
 
     actor: Actor
     organisation: Organisation
     organisations: tuple[Organisation, ...]
+    grants: list[Grant]
     reach: Reach
     on: date
     today: date
@@ -66,7 +72,8 @@ def page(
 
     Unknown visitors are sent to sign in, those with several organisations to choose one. `whole`
     pages speak of the whole organisation, and refuse those whose roles are narrowed to a part.
-    A page is only read, unless it names the `act` that its form does.
+    A page is only read, unless it names the `act` that its form does; `ANY_ACT` is that of the
+    page of all acts, which looks at the permission of each itself.
     """
     methods = ["GET", "HEAD", "POST"] if act else ["GET", "HEAD"]
 
@@ -80,13 +87,14 @@ def page(
             grants = enter(request)
             if grants is None:
                 return redirect("choose_organisation")
-            request.reach = _reach(code, grants)
+            request.grants = grants
+            request.reach = reach_of(policy.PAGES[code], grants)
             if policy.PAGES[code].isdisjoint(request.actor.roles):
                 raise PermissionDenied(code)
             if whole and not request.reach.is_whole:
                 raise PermissionDenied(code)
-            if request.method == "POST" and not policy.may(request.actor.roles, act):
-                raise PermissionDenied(act)
+            if request.method == "POST" and act != ANY_ACT:
+                require(request, act)
             response = view(request, *args, **given)
             patch_cache_control(response, private=True, no_store=True)
             return response
@@ -96,6 +104,12 @@ def page(
         return run
 
     return wrap
+
+
+def require(request: Visit, act: str) -> None:
+    """Raise `PermissionDenied` unless one of the visitor's roles may do the act."""
+    if not policy.may(request.actor.roles, act):
+        raise PermissionDenied(act)
 
 
 def enter(request: Visit) -> list[Grant] | None:
@@ -125,9 +139,9 @@ def enter(request: Visit) -> list[Grant] | None:
     return by_organisation[own]
 
 
-def _reach(code: str, grants: list[Grant]) -> Reach:
-    """Only the roles that see the page count, so that one role's reach never widens another's."""
-    seeing = [grant for grant in grants if grant.role in policy.PAGES[code]]
+def reach_of(roles: frozenset[str], grants: list[Grant]) -> Reach:
+    """How far grants reach where only `roles` count, so that one's reach never widens another's."""
+    seeing = [grant for grant in grants if grant.role in roles]
     return Reach(
         is_whole=any(each.scope_id is None and each.role not in OWN_ONLY for each in seeing),
         ids=frozenset(each.scope_id for each in seeing if each.scope_id is not None),

@@ -1,11 +1,13 @@
 """The words of `shared.words` as filters of templates, the menu, and icons."""
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from klaster.web.shared import navigation, words
+from klaster.web.shared import acting, navigation, words
 
 register = template.Library()
 for say in (
@@ -37,3 +39,10 @@ def icon(name: str) -> SafeString:
 def menu(context: template.Context) -> dict[str, object]:
     """The areas that the visitor's roles may see."""
     return {"areas": navigation.areas(context["request"])}
+
+
+@register.inclusion_tag("shared/offered.html", takes_context=True)
+def acts(context: template.Context, subject: Any = None, area: str = "") -> dict[str, object]:
+    """What the visitor may do with a row, or on the page of an area, as links to the forms."""
+    visit = context["request"]
+    return {"offered": acting.offered(visit, subject, area), "back": visit.get_full_path()}

@@ -1,0 +1,1 @@
+"""The page of every act: its form, its rehearsal, and what waits for a second person."""
