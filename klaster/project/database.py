@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import psycopg
 from psycopg import sql
 
+from klaster.domain.access import wall
 from klaster.project.embedded import installation, server
 
 Role = Literal["app", "owner", "admin"]
@@ -21,6 +22,8 @@ EMBEDDED_ROLES = {
     "app": installation.APPLICATION,
     "admin": installation.ADMIN,
 }
+# As whom the application acts while it serves a visitor.
+WALLED = wall.ROLE
 EXTENSIONS = ("btree_gist", "fuzzystrmatch", "pg_trgm", "unaccent")
 
 
@@ -86,15 +89,43 @@ def create_database(name: str) -> bool:
         is_new = (name,) not in known
         if is_new:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-    application = sql.Identifier(connection_settings("app")["USER"])
+    ensure_walled_role()
     with connect(name) as connection:
         for extension in EXTENSIONS:
             create = sql.SQL("create extension if not exists {}")
             connection.execute(create.format(sql.Identifier(extension)))
         for privileges in ("select, insert, update, delete on tables", "usage on sequences"):
-            grant = sql.SQL("alter default privileges grant {} to {}")
-            connection.execute(grant.format(sql.SQL(privileges), application))
+            for role in application_roles():
+                grant = sql.SQL("alter default privileges grant {} to {}")
+                connection.execute(grant.format(sql.SQL(privileges), sql.Identifier(role)))
     return is_new
+
+
+def application_roles() -> tuple[str, str]:
+    """The role that the application signs in as, and the one it takes on for a visitor."""
+    return connection_settings("app")["USER"], WALLED
+
+
+def ensure_walled_role() -> None:
+    """Makes the role behind the wall, and lets the application take it on and be without it.
+
+    On a server of one's own the owner may lack the right; docs/operations.md has the statements.
+    """
+    application = connection_settings("app")["USER"]
+    with connect("postgres", role="admin") as connection:
+        (stands,) = connection.execute(
+            "select exists (select from pg_roles as app, pg_roles as walled"
+            " where app.rolname = %s and app.rolbypassrls and walled.rolname = %s"
+            " and pg_has_role(app.oid, walled.oid, 'member'))",
+            (application, WALLED),
+        ).fetchone() or (False,)
+        if stands:
+            return
+        named = {"application": sql.Identifier(application), "walled": sql.Identifier(WALLED)}
+        if not connection.execute("select from pg_roles where rolname = %s", (WALLED,)).fetchone():
+            connection.execute(sql.SQL("create role {walled} nologin").format(**named))
+        connection.execute(sql.SQL("grant {walled} to {application}").format(**named))
+        connection.execute(sql.SQL("alter role {application} bypassrls").format(**named))
 
 
 def clone_database(template: str, name: str) -> None:

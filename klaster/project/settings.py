@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "klaster.web.shared.csp.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "klaster.web.shared.walls.Walls",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

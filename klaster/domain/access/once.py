@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
+from klaster.domain.access import wall
 from klaster.domain.owned import Owned
 from klaster.rules.refusal import Refused
 
@@ -77,8 +78,12 @@ def copy(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model by COPY, which takes a third of the time of `bulk_create`.
 
     Values that the database makes (generated columns, defaults) are read when first asked for.
+    PostgreSQL has no COPY behind row-level security; the few rows of a request are inserted.
     """
     if not rows:
+        return
+    if wall.is_raised():
+        type(rows[0])._base_manager.bulk_create(rows, batch_size=_BATCH)
         return
     table = rows[0]._meta
     fields = [

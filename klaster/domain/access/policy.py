@@ -199,6 +199,7 @@ ACTS: dict[str, frozenset[str]] = {
     "graduation.adopt_rules": _OFFICE,
     "graduation.check_claims": _OFFICE,
     "graduation.claim_many": _OFFICE,
+    "graduation.confirm_many": _FIELD,
     "graduation.decide_many": _OFFICE,
     "graduation.exit": _OFFICE,
     "graduation.rehearse": _OFFICE,
@@ -209,6 +210,7 @@ ACTS: dict[str, frozenset[str]] = {
     "monitoring.allow_signals": _COOPERATIVE,
     "monitoring.record_many": _FIELD,
     "monitoring.reenter": _PROGRAMME,
+    "monitoring.visit": _FIELD,
     # programme
     "programme.add_fund_source": _OFFICE,
     "programme.add_sector": _PROGRAMME,

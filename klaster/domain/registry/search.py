@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from klaster.domain.access import wall
 from klaster.domain.places import queries as places
 from klaster.domain.registry import secrecy
 
@@ -256,6 +257,7 @@ def duplicates(organisation_id: UUID, *, least: float = 0.55, limit: int = 200) 
 
 
 def _rows(sql: str, given: dict[str, Any]) -> list[tuple]:
-    with connection.cursor() as cursor:
+    """The rows found; each query here names its organisation (see `wall.outside`)."""
+    with wall.outside(), connection.cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchall()

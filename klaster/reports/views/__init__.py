@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
+from klaster.domain.access import wall
+
 FOLDER = Path(__file__).parent
 # Each may use those before it.
 VIEWS = ("year_start", "movement", "contract", "flow", "family", "mitra", "cohort")
@@ -20,12 +22,17 @@ def drop(connection: Any) -> None:
 
 
 def rebuild(connection: Any) -> None:
-    """Make the schema anew over a connection of its owner; the application role may read it."""
-    application = connection.ops.quote_name(settings.DATABASES["default"]["USER"])
+    """Make the schema anew over a connection of its owner; the application roles may read it."""
     drop(connection)
     with connection.cursor() as cursor:
         cursor.execute("create schema report")
         for name in VIEWS:
             cursor.execute((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
-        cursor.execute(f"grant usage on schema report to {application}")
-        cursor.execute(f"grant select on all tables in schema report to {application}")
+        cursor.execute("select viewname from pg_views where schemaname = 'report'")
+        for (view,) in cursor.fetchall():
+            # Rows that the reader may not see stay hidden through a view too.
+            cursor.execute(f'alter view report."{view}" set (security_invoker = true)')
+        for role in (settings.DATABASES["default"]["USER"], wall.ROLE):
+            named = connection.ops.quote_name(role)
+            cursor.execute(f"grant usage on schema report to {named}")
+            cursor.execute(f"grant select on all tables in schema report to {named}")

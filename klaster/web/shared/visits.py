@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from klaster.domain.access import policy
+from klaster.domain.access import policy, wall
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Grant, Organisation
@@ -116,6 +116,7 @@ def enter(request: Visit) -> list[Grant] | None:
     """Fill in the visitor's organisation, roles and day; return the grants that count there.
 
     None when an organisation must be chosen first. Raises `PermissionDenied` without any role.
+    From here on the request meets rows of that organisation only.
     """
     request.today = timezone.localdate()
     given = request.session.get(AS_OF)
@@ -136,6 +137,7 @@ def enter(request: Visit) -> list[Grant] | None:
     request.organisation = choices[own]
     roles = frozenset(grant.role for grant in by_organisation[own])
     request.actor = Actor(user_id, own, roles, channel="web")
+    wall.raise_around(own)
     return by_organisation[own]
 
 

@@ -7,12 +7,12 @@ views are brought up to date.
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from klaster.domain.access import wall
 from klaster.domain.ledger import commands as ledger
 from klaster.project import database
 from klaster.reports import views
@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "contracts_settlement",
     "contracts_terms",
     "graduation_claimcheck",
+    "graduation_confirmation",
     "graduation_decision",
     "graduation_ruleset",
     "graduation_deed",
@@ -63,6 +64,7 @@ class Command(migrate.Command):
         super().handle(*args, **options)
         call_command("createcachetable", database="owner", verbosity=0)
         protect()
+        wall.install(connections["owner"])
         let_analyze()
         ledger.load_charts()
         views.rebuild(connections["owner"])
@@ -87,15 +89,16 @@ def let_analyze() -> None:
 
 
 def protect() -> None:
-    """Take from the application role every way to change what is posted or on record for good."""
-    application = settings.DATABASES["default"]["USER"]
+    """Take from the application roles every way to change what is posted or on record for good."""
     with connections["owner"].cursor() as cursor:
-        quote = connections["owner"].ops.quote_name
-        for table in WRITTEN_BY_FUNCTIONS:
+        for role in map(connections["owner"].ops.quote_name, database.application_roles()):
             cursor.execute(
-                f"revoke insert, update, delete, truncate on {table} from {quote(application)}"
+                f"grant select, insert, update, delete on all tables in schema public to {role}"
             )
-        for table in APPEND_ONLY:
-            cursor.execute(f"revoke update, delete, truncate on {table} from {quote(application)}")
-        for table, column in CHANGED_LATER.items():
-            cursor.execute(f"grant update ({column}) on {table} to {quote(application)}")
+            cursor.execute(f"grant usage on all sequences in schema public to {role}")
+            for table in WRITTEN_BY_FUNCTIONS:
+                cursor.execute(f"revoke insert, update, delete, truncate on {table} from {role}")
+            for table in APPEND_ONLY:
+                cursor.execute(f"revoke update, delete, truncate on {table} from {role}")
+            for table, column in CHANGED_LATER.items():
+                cursor.execute(f"grant update ({column}) on {table} to {role}")
