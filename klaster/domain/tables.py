@@ -31,6 +31,7 @@ OWNED = frozenset(
         "enterprises_turn",
         "graduation_claim",
         "graduation_claimcheck",
+        "graduation_confirmation",
         "graduation_decision",
         "graduation_deed",
         "graduation_deeditem",
@@ -109,13 +110,16 @@ SHARED = frozenset(
 # Django's and the queue's own.
 LOCAL = frozenset(
     {
+        "access_session",
         "auth_group",
         "auth_group_permissions",
         "auth_permission",
         "django_cache",
         "django_content_type",
         "django_migrations",
-        "django_session",
+        "otp_static_staticdevice",
+        "otp_static_statictoken",
+        "otp_totp_totpdevice",
         "procrastinate_events",
         "procrastinate_jobs",
         "procrastinate_periodic_defers",

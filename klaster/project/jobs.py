@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from klaster.cli import claims
+from klaster.domain.access.sessions import SessionStore
 from klaster.domain.graduation.models import Claim, ClaimCheck
 
 NIGHT = 2  # o'clock, in the time zone of the settings
@@ -28,3 +29,10 @@ def check_claims(timestamp: int) -> None:
     # One organisation that asked for its own today does not keep the night from the others.
     if now.hour >= NIGHT and Claim.objects.filter(~Exists(checked)).exists():
         claims.check(on=today, channel="job")
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Forget the sessions that ran out."""
+    SessionStore.clear_expired()

@@ -2,7 +2,8 @@
 
 Read from the environment: KLASTER_HOME (where data lives), DATABASE_URL (a server of your own
 instead of the embedded one), KLASTER_SECRET_KEY, KLASTER_IDENTITY_KEY, KLASTER_IDENTITY_OLD_KEYS
-(keys it replaced, comma separated), KLASTER_DEBUG, KLASTER_HOSTS, KLASTER_HTTPS (1: a proxy).
+(keys it replaced, comma separated), KLASTER_DEBUG, KLASTER_HOSTS, KLASTER_HTTPS (1: a proxy),
+KLASTER_SECOND_FACTOR (1: officers and head office need a code besides the password).
 """
 
 import os
@@ -23,10 +24,12 @@ ALLOWED_HOSTS = os.environ.get("KLASTER_HOSTS", "localhost,127.0.0.1,[::1]").spl
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "procrastinate.contrib.django",
     "klaster.domain.places",
     "klaster.domain.access",
@@ -145,12 +148,17 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 
+SESSION_ENGINE = "klaster.domain.access.sessions"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+OTP_TOTP_ISSUER = "Klaster"
+HTTPS = os.environ.get("KLASTER_HTTPS") == "1"
+# Whoever can move money proves a second time who they are, once others can reach the pages.
+KLASTER_SECOND_FACTOR = os.environ.get("KLASTER_SECOND_FACTOR", "1" if HTTPS else "0") == "1"
 # A proxy in front ends TLS and must set this header itself, or anyone could claim to come by TLS.
-if os.environ.get("KLASTER_HTTPS") == "1":
+if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -104,6 +104,8 @@ select 'shared refers to shared, local to local, owned not to local',
   from reference
  where (kind, coalesce(target_kind, '')) not in
        (values ('owned', 'owned'), ('owned', 'shared'), ('shared', 'shared'), ('local', 'local'))
+   -- A session or a second factor names its user.
+   and not (kind = 'local' and target = 'access_user')
 union all
 select 'no triggers on owned or shared tables', relation.name || ' ' || trigger.tgname
   from pg_trigger trigger

@@ -39,7 +39,7 @@ create table wrong_stray (id uuid primary key);
 create table wrong_lone (id uuid primary key, organisation_id uuid,
     name text unique, parent_id uuid references wrong_stray);
 create table wrong_counted (id serial, organisation_id uuid not null,
-    primary key (id, organisation_id), session_key varchar references django_session);
+    primary key (id, organisation_id), session_key varchar references access_session);
 create table wrong_late (id uuid, organisation_id uuid not null,
     primary key (id, organisation_id), party_id uuid, fund_id uuid,
     foreign key (party_id, organisation_id) references registry_party deferrable,

@@ -130,6 +130,7 @@ def addresses_of(told: story.Story) -> dict[str, str]:
     programme = told.programme.id
     return {
         "home": "/",
+        "own_account": "/akun/",
         "proposals": "/persetujuan/",
         "proposal": f"/persetujuan/{id_of('proposal')}/",
         "programmes": "/klaster/",
@@ -164,6 +165,7 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "donor_fund": f"/donasi/{id_of('source', 'zakat')}/",
         "donor_fund_file": f"/donasi/{id_of('source', 'zakat')}/csv/",
         "monitoring": "/pemantauan/",
+        "follow_up_form": "/pemantauan/kunjungan/",
         "survival": "/pemantauan/bertahan/",
         "early_warning": "/pemantauan/peringatan/",
         "claims": "/klaim/",

@@ -1,10 +1,12 @@
 """Organisations, users and their role grants, and one audit line per command."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from klaster.domain.access.sessions import SessionStore
 from klaster.domain.owned import Owned
 
 
@@ -132,3 +134,15 @@ class Proposal(Owned):
 
     def __str__(self) -> str:
         return self.said
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or was about to be; see `access.sessions`."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    browser = models.CharField(max_length=200, default="", blank=True)
+    since = models.DateTimeField(null=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        return SessionStore

@@ -54,10 +54,16 @@ ACTS: dict[str, frozenset[str]] = {
     "access.propose": _ANY_DESK,
     "access.reject": _DECIDERS,
     "access.withdraw": _ANY_DESK,
+    "access.begin_second_factor": _EVERYONE,
+    "access.change_password": _EVERYONE,
+    "access.confirm_second_factor": _EVERYONE,
     "access.create_organisation": _SET_UP,
     "access.create_user": _SET_UP,
     "access.deactivate_user": _SET_UP,
+    "access.end_other_sessions": _EVERYONE,
+    "access.end_session": _EVERYONE,
     "access.grant_role": _SET_UP,
+    "access.remove_second_factor": _SET_UP,
     "access.revoke_role": _SET_UP,
     "access.set_password": _SET_UP,
     # registry
@@ -233,6 +239,9 @@ ACTS: dict[str, frozenset[str]] = {
     "programme.withdraw": _OFFICE,
 }
 
+# Must prove who they are a second time, where the installation asks for it (docs/operations.md).
+SECOND_FACTOR = frozenset({ADMIN, HEAD_OFFICE, OFFICER})
+
 # Acts that bind the institution or the cooperative for long: on the web one person fills them in
 # and another, of these roles, approves.
 CHECKERS: dict[str, frozenset[str]] = {
@@ -246,6 +255,7 @@ CHECKERS: dict[str, frozenset[str]] = {
 # Members and donors see only what is their own; the pages narrow it. What donors see holds no
 # family: the pages of people, and those whose figures may be about few, are not theirs.
 PAGES: dict[str, frozenset[str]] = {
+    "account": _EVERYONE,
     "home": _EVERYONE,
     "act": _EVERYONE,  # each form is held to its act
     "proposals": _ANY_DESK,
@@ -267,6 +277,7 @@ PAGES: dict[str, frozenset[str]] = {
     "cooperative": _READERS | {CADRE, MEMBER},
     "deeds": _READERS,
     "monitoring": _FIELD_READERS,
+    "follow_up_form": _FIELD,
     "audit": _OFFICE | _WATCHERS,
 }
 

@@ -22,6 +22,7 @@ from klaster.rules import qr
 from klaster.rules.savings import MANDATORY, PRINCIPAL, ROLES, SPECIAL, VOLUNTARY
 from klaster.web.cooperatives import period
 from klaster.web.shared import holdings, words
+from klaster.web.shared.drawing import qr_path
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
 
@@ -168,7 +169,7 @@ def receipt(request: Visit, id: UUID, entry: UUID) -> HttpResponse:
         "is_back": verified.state != receipts.STANDS,
         "token": token,
         "link": link,
-        "code": _drawn(qr.code(link)),
+        "code": qr_path(qr.code(link)),
     }
     return render(request, "cooperatives/receipt.html", context)
 
@@ -183,18 +184,6 @@ def _within(request: Visit) -> QuerySet[Member]:
         organisation_id=request.organisation.id,
         joined_on__lte=request.on,
     ).select_related("party", "cooperative__book")
-
-
-def _drawn(code: qr.Code) -> dict[str, Any]:
-    """A code as the path of an SVG, a module being one unit, with a quiet zone of four around."""
-    width = len(code.rows) // code.size
-    dark = [
-        f"M{x} {y}h1v1h-1z"
-        for y in range(code.size)
-        for x in range(code.size)
-        if code.rows[y * width + x // 8] >> (7 - x % 8) & 1
-    ]
-    return {"path": "".join(dark), "side": code.size + 8}
 
 
 def _shares(member: Member, request: Visit) -> QuerySet[Share]:

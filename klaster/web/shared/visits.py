@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -25,6 +26,8 @@ from klaster.domain.access.models import Grant, Organisation
 
 ORGANISATION = "organisation"  # session keys
 AS_OF = "as_of"
+HAS_SECOND_FACTOR = "has_second_factor"  # the user has set one up
+PROVED = "proved"  # and has given it in this session
 OWN_ONLY = frozenset({policy.MEMBER, policy.DONOR})
 ANY_ACT = "*"
 
@@ -87,6 +90,8 @@ def page(
             grants = enter(request)
             if grants is None:
                 return redirect("choose_organisation")
+            if awaits_second_factor(request):
+                return redirect_to_login(request.get_full_path(), "second_factor")
             request.grants = grants
             request.reach = reach_of(policy.PAGES[code], grants)
             if policy.PAGES[code].isdisjoint(request.actor.roles):
@@ -139,6 +144,19 @@ def enter(request: Visit) -> list[Grant] | None:
     request.actor = Actor(user_id, own, roles, channel="web")
     wall.raise_around(own)
     return by_organisation[own]
+
+
+def awaits_second_factor(request: Visit) -> bool:
+    """Say whether a visitor who was let in must first prove a second time who they are.
+
+    Whoever has set a second factor up, and the roles that must where the installation asks for it.
+    """
+    if request.session.get(PROVED):
+        return False
+    is_due = settings.KLASTER_SECOND_FACTOR and not policy.SECOND_FACTOR.isdisjoint(
+        request.actor.roles
+    )
+    return bool(request.session.get(HAS_SECOND_FACTOR) or is_due)
 
 
 def reach_of(roles: frozenset[str], grants: list[Grant]) -> Reach:

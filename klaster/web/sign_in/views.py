@@ -5,17 +5,17 @@ from typing import cast
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from klaster.web.shared.visits import AS_OF, ORGANISATION, Visit, enter
-from klaster.web.sign_in import attempts
+from klaster.web.shared.visits import AS_OF, HAS_SECOND_FACTOR, ORGANISATION, Visit, enter
+from klaster.web.sign_in import attempts, second_factor
+from klaster.web.sign_in.going_on import onwards
 
 
 @sensitive_post_parameters("password")
@@ -37,7 +37,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _form(request, username, error, status=401)
     attempts.succeeded(username, address)
     login(request, user)
-    return _onwards(request)
+    second_factor.remember(request, user)
+    if request.session[HAS_SECOND_FACTOR]:
+        return redirect_to_login(onwards(request).url, "second_factor")
+    return onwards(request)
 
 
 @require_POST
@@ -79,7 +82,7 @@ def as_of(request: HttpRequest) -> HttpResponse:
             error = _("Isi tanggal seperti 2014-03-06.")
         else:
             request.session[AS_OF] = None if day == visit.today else day.isoformat()
-            return _onwards(request)
+            return onwards(request)
     context = {"next": request.GET.get("next", ""), "error": error}
     return render(request, "sign_in/as_of.html", context, status=400 if error else 200)
 
@@ -93,12 +96,3 @@ def _form(
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "sign_in/form.html", context, status=status)
-
-
-def _onwards(request: HttpRequest) -> HttpResponse:
-    """To where the visitor was going, if that is a page of ours."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return HttpResponseRedirect(wanted if is_ours else reverse("home"))

@@ -78,7 +78,7 @@ def create_user(
     if models.User.objects.filter(username=username).exclude(id=id).exists():
         raise NameTaken(name=username)
     user = models.User(id=id, username=username, full_name=full_name)
-    _give_password(user, password)
+    give_password(user, password)
     return once.add(user, later=("password", "is_active", "last_login"))
 
 
@@ -88,8 +88,8 @@ def set_password(*, by: Actor, on: date, id: UUID, password: str) -> models.User
 
     Raises `PasswordTooShort`, `NoSuchUser`, `UserOfOthers`.
     """
-    user = _own_user(by, id)
-    _give_password(user, password)
+    user = own_user(by, id)
+    give_password(user, password)
     user.save(update_fields=["password"])
     return user
 
@@ -97,7 +97,7 @@ def set_password(*, by: Actor, on: date, id: UUID, password: str) -> models.User
 @command("access.deactivate_user")
 def deactivate_user(*, by: Actor, on: date, id: UUID) -> models.User:
     """Stop the user `id` from signing in; what they did stays on record."""
-    user = _own_user(by, id)
+    user = own_user(by, id)
     user.is_active = False
     user.save(update_fields=["is_active"])
     return user
@@ -134,7 +134,7 @@ def revoke_role(*, by: Actor, on: date, id: UUID) -> models.Grant:
     return grant
 
 
-def _own_user(by: Actor, id: UUID) -> models.User:
+def own_user(by: Actor, id: UUID) -> models.User:
     """Return the user, locked, if no other organisation relies on them."""
     user = models.User.objects.select_for_update().filter(id=id).first()
     if user is None:
@@ -145,7 +145,8 @@ def _own_user(by: Actor, id: UUID) -> models.User:
     return user
 
 
-def _give_password(user: models.User, password: str) -> None:
+def give_password(user: models.User, password: str) -> None:
+    """Set a password on a user, not yet stored. Raises `PasswordTooShort`."""
     if len(password) < PASSWORD_LENGTH:
         raise PasswordTooShort(length=PASSWORD_LENGTH)
     user.set_password(password)
