@@ -3,6 +3,10 @@
 Values are whole numbers or fractions, so that sums, medians and means of money are exact and equal
 changes are seen to be equal. Only what is no money anybody has (quantiles, bounds, chances) is a
 float. A change is not an impact: that takes a comparison group (`difference_in_differences`).
+
+Sources: F. Wilcoxon, "Individual comparisons by ranking methods", Biometrics Bulletin 1(6), 1945;
+B. L. Welch, "The generalization of 'Student's' problem when several different population variances
+are involved", Biometrika 34, 1947.
 """
 
 from collections import Counter
@@ -102,9 +106,9 @@ def bounds(values: Sequence[Amount]) -> Bounds:
 def difference_in_differences(changes: Sequence[Amount], others: Sequence[Amount]) -> Bounds:
     """Return by how much more the changes of mitra are than those of the comparison group.
 
-    Both have two or more. The interval is Welch's (1947, Biometrika 34:28), for groups that vary
-    differently: changes of 3, 5, 7 against 1, 1, 4 differ by 3, variances of the means 4/3 and 1,
-    with (4/3 + 1)² / ((4/3)²/2 + 1/2) = 3.92 degrees of freedom.
+    Both have two or more. The interval is Welch's, for groups that vary differently: changes of
+    3, 5, 7 against 1, 1, 4 differ by 3, variances of the means 4/3 and 1, with
+    (4/3 + 1)² / ((4/3)²/2 + 1/2) = 3.92 degrees of freedom.
     """
     own, other = _spread(changes), _spread(others)
     apart = own**2 / (len(changes) - 1) + other**2 / (len(others) - 1)
@@ -115,10 +119,10 @@ def difference_in_differences(changes: Sequence[Amount], others: Sequence[Amount
 def signed_rank(changes: Sequence[Amount]) -> SignedRank:
     """Test that changes, of which one or more is not zero, are as likely up as down.
 
-    Wilcoxon (1945, Biometrics Bulletin 1:80). Who did not change is left out, equal sizes share
-    the mean of their ranks. Exact for up to 25 changes without either; else by the normal curve,
-    the variance less Σ(t³ - t)/48 for t of one size, without correction for continuity. Of -50,
-    100, 200, 250, 300, 400 the rank sums are 1 and 20, p = 2 · 2/2⁶.
+    Wilcoxon's: who did not change is left out, equal sizes share the mean of their ranks. Exact
+    for up to 25 changes without either; else by the normal curve, the variance less Σ(t³ - t)/48
+    for t of one size, without correction for continuity. Of -50, 100, 200, 250, 300, 400 the rank
+    sums are 1 and 20, p = 2 · 2/2⁶.
     """
     moved = [Fraction(change) for change in changes if change]
     sizes = Counter(abs(change) for change in moved)

@@ -4,6 +4,12 @@ Time is in whole units of any kind, as long as they are the same: days, or the m
 everybody is looked up. Who was lost from sight is censored when last seen: still counted until
 then, and never counted as a failure. Counts and shares are exact fractions; only logarithms and
 roots are rounded. Called by the queries and reports of monitoring.
+
+Sources: E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations",
+Journal of the American Statistical Association 53, 1958; M. Greenwood, "The errors of sampling of
+the survivorship tables", Reports on Public Health and Medical Subjects 33, 1926; N. Mantel,
+"Evaluation of survival data and two new rank order statistics arising in its consideration",
+Cancer Chemotherapy Reports 50(3), 1966.
 """
 
 from collections import Counter
@@ -58,7 +64,7 @@ class LogRank:
 def kaplan_meier(spells: Sequence[Spell]) -> tuple[Point, ...]:
     """Return the curve: time 0, then every time at which something ended or was seen last.
 
-    S = Π (1 - d/n) over the times so far (Kaplan and Meier 1958, JASA 53:457):
+    S = Π (1 - d/n) over the times so far (Kaplan and Meier):
     of 10 businesses one closed on day 90 and one was last seen on day 180; one more closed on day
     365 leaves 9/10 · 7/8 = 63/80. Greenwood's variance is S² Σ d/(n(n - d)); the interval is the
     log-log ("exponential Greenwood") one: exp(-exp(ln(-ln S) ± z √Σ / ln S)).
@@ -96,7 +102,7 @@ def median(points: Sequence[Point]) -> int | None:
 
 
 def log_rank(groups: Mapping[str, Sequence[Spell]]) -> LogRank:
-    """Test whether the groups end alike (Mantel 1966; variance hypergeometric, unweighted).
+    """Test whether the groups end alike (Mantel; variance hypergeometric, unweighted).
 
     χ² = Z' V⁻ Z with Z the events observed less those expected. The degrees of freedom are the
     rank of V, so that a group never at risk beside another takes none. For A 1 2 3 and B 4 5 6
@@ -112,7 +118,7 @@ def chi_square_p(statistic: Fraction, degrees: int) -> Decimal:
     """The chance of a chi-square of `degrees` at or above `statistic`: 0.0500 at 3.8415 of one.
 
     1 - P(a, x) with a = degrees/2, x = statistic/2, by the series
-    P = xᵃ e⁻ˣ / Γ(a + 1) · Σ xⁿ / ((a + 1) … (a + n)) (Abramowitz and Stegun 6.5.29). Above 400,
+    P = xᵃ e⁻ˣ / Γ(a + 1) · Σ xⁿ / ((a + 1) … (a + n)) of the incomplete gamma function. Above 400,
     where the chance is below 10⁻⁴⁰ for any use here, 0.
     """
     if statistic <= 0:

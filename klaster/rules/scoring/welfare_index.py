@@ -1,8 +1,10 @@
 """The BAZNAS Welfare Index (Indeks Kesejahteraan BAZNAS), version 1: three indices in one.
 
 Weighted are the CIBEST welfare index, the modified human development index (education and health)
-and the index of independence (kemandirian), each 0 to 1: 0.50, 0.20 and 0.30 since 2020, and 0.40,
-0.40 and 0.20 before. What an index is called (good, poor) is a setting of who reads it.
+and the index of independence (kemandirian), each 0 to 1. Source: Pusat Kajian Strategis BAZNAS,
+"Indeks Kesejahteraan BAZNAS", released on 17 October 2019; weights 0.50, 0.20 and 0.30 by its
+decree 07/PUSKAS-BAZNAS/II/2020, taken for the whole of 2020. The weights before, 0.40, 0.40 and
+0.20, are not checked against a publication. Version 2 (2024) is another index, of other parts.
 """
 
 from collections.abc import Sequence
