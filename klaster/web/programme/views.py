@@ -1,16 +1,18 @@
 """Pages of the programmes."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from klaster.domain.programme import queries
 from klaster.domain.programme.models import Enrolment, Phase, Programme, Stage
-from klaster.reports.charts import sankey
+from klaster.reports.charts import sankey, tiles
 from klaster.reports.portfolio.asset_flow import NODES
 from klaster.web.shared import words
 from klaster.web.shared.answers import address, answer, shown
@@ -31,6 +33,12 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
     facts = answer(request, "programme_facts", programme=chosen.code)
     names = {row["sector"]: row["sector_name"] for row in facts.rows}
     funnel = queries.funnel(organisation, id, request.on)
+    villages = list(
+        Enrolment.objects.filter(organisation_id=organisation, programme=chosen)
+        .values("party__village_id", "party__village__name", "party__village__parent__name")
+        .annotate(mitra=Count("party_id", distinct=True))
+        .order_by("-mitra", "party__village__name")
+    )
     context = {
         "programme": chosen,
         "sectors": facts.rows,
@@ -46,10 +54,8 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
             "starts_on"
         ),
         "sources": queries.fund_sources(organisation, id),
-        "villages": Enrolment.objects.filter(organisation_id=organisation, programme=chosen)
-        .values("party__village_id", "party__village__name")
-        .annotate(mitra=Count("party_id", distinct=True))
-        .order_by("-mitra", "party__village__name"),
+        "villages": villages,
+        "tiles": mark_safe(_tiles(villages)),
         "identity": address("rolled_identity", {"programme": chosen.code}),
         "budget": address("budget_actual", {"programme": chosen.code}),
     }
@@ -70,6 +76,19 @@ def flow(request: Visit, id: UUID) -> HttpResponse:
     picture = sankey.svg(links, NODES, words.rupiah, title, described)
     context = {"programme": chosen, "picture": mark_safe(picture), "shown": shown(result)}
     return render(request, "programme/flow.html", context)
+
+
+def _tiles(villages: list[dict[str, Any]]) -> str:
+    """The villages as a map of tiles, by subdistrict; who has no village is in the table only."""
+    by_district: dict[str, list[tiles.Village]] = {}
+    for each in villages:
+        if code := each["party__village_id"]:
+            said = gettext("{count} mitra").format(count=words.number(each["mitra"]))
+            url = f"{reverse('mitra')}?desa={code}"
+            village = tiles.Village(each["party__village__name"], each["mitra"], said, url)
+            by_district.setdefault(each["party__village__parent__name"], []).append(village)
+    described = gettext("Satu ubin satu desa, makin gelap makin banyak mitranya; bukan peta bumi.")
+    return tiles.svg(sorted(by_district.items()), gettext("Mitra per desa"), described)
 
 
 def _within(request: Visit) -> QuerySet[Programme]:
