@@ -5,9 +5,10 @@ can be computed from the rest and the totals. Money is hidden where the people a
 to. Zero is shown: it is about nobody. Whoever shows numbers outside an organisation calls this.
 
 The method is that of L. H. Cox, "Network models for complementary cell suppression", Journal of
-the American Statistical Association 90(432), 1995: a table with totals is a circulation in a network
-(each count an arc from its row to its column, each total an arc back), and what is hidden can
-vary exactly where it lies on a cycle of hidden arcs. Tables that share counts are each safe alone.
+the American Statistical Association 90(432), 1995: a table with totals is a circulation in a
+network (each count an arc from its row to its column, each total an arc back), and what is hidden
+can vary exactly where it lies on a cycle of hidden arcs. Tables that share counts are each safe
+alone.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -2,8 +2,8 @@
 
 Source: I. S. Beik and L. D. Arsyianti, "Construction of CIBEST Model as Measurement of Poverty and
 Welfare Indices from Islamic Perspective", Al-Iqtishad 7(1), 2015, doi 10.15408/aiq.v7i1.1361. The
-quadrants go by name, because sources number them differently. Of 71 households of which 46 have enough and 25 are only materially
-poor: W = 46/71 = 0.6479, Pm = 25/71 = 0.3521, Ps = Pa = 0.
+quadrants go by name, because sources number them differently. Of 71 households of which 46 have
+enough and 25 are only materially poor: W = 46/71 = 0.6479, Pm = 25/71 = 0.3521, Ps = Pa = 0.
 """
 
 from collections.abc import Iterable, Mapping

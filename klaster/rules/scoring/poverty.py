@@ -4,9 +4,10 @@ H is the headcount ratio, I the income-gap ratio of the poor, FGT(a) the mean of
 with nothing for who is not poor; FGT(0) is H and FGT(1) the poverty gap. Sen's index is
 H [I + (1 - I) G], G being the Gini coefficient among the poor: the form for many poor.
 Source: J. Foster, J. Greer and E. Thorbecke, "A class of decomposable poverty measures",
-Econometrica 52(3), 1984; A. Sen, "Poverty: an ordinal approach to measurement", 44(2), 1976. Income exactly on the
-line counts as poor, as CIBEST does; it adds to H and to no gap. Incomes 60, 80, 120, 140 against a
-line of 100: H = 0.5, I = 0.3, FGT(1) = 0.15, FGT(2) = 0.05, G = 1/14, Sen = 0.175.
+Econometrica 52(3), 1984; A. Sen, "Poverty: an ordinal approach to measurement", 44(2), 1976.
+Income exactly on the line counts as poor, as CIBEST does; it adds to H and to no gap. Incomes
+60, 80, 120, 140 against a line of 100: H = 0.5, I = 0.3, FGT(1) = 0.15, FGT(2) = 0.05, G = 1/14,
+Sen = 0.175.
 """
 
 from collections.abc import Sequence
