@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from klaster.demo.cast import DECIDED, EXIT, NAMES, Mitra, is_held
-from klaster.demo.ledger import Story
+from klaster.demo.ledger import Agreement, Story
 
 PROGRAMME = "lebak"
 PLACE = "Gedung Korpri, Rangkasbitung"
@@ -18,6 +18,15 @@ READY = "syarat kesiapan terpenuhi (contoh)"
 # little of what counts as growing.
 DESPITE = "satu syarat belum terpenuhi; rapat menilai usahanya kuat dan kelompok menjamin (contoh)"
 LET_GO = ("M055", "M183", "M259", "M274")
+CONFIRMED = date(2014, 2, 26)  # the round of meetings after the last instalments
+SIGNED = "surat pengakuan ditandatangani di pertemuan kelompok (contoh)"
+DISPUTED = {
+    "QH-M224-3": (
+        50_000,
+        "mengaku menyetor 50.000 kepada ketua kelompok; dicari buktinya (contoh)",
+    ),
+    "QH-M240-3": (20_000, "satu setoran menurut buku saku belum tercatat (contoh)"),
+}
 _MM = "http://www.masyarakatmandiri.co.id"
 WORKSHOP = f"{_MM}/workshop-akhir-program-klaster-mandiri-kabupaten-lebak-banten/"
 THANKS = f"{_MM}/kami-bangga-terimakasih-dompet-dhuafa/"
@@ -65,15 +74,26 @@ def adopt_rules(story: Story) -> None:
         story.add("Aturan kesiapan", kode=code, versi=version, berlaku=ADOPTED)
 
 
-def leave(mitra: Sequence[Mitra]) -> Story:
+def leave(mitra: Sequence[Mitra], loans: Sequence[Agreement]) -> Story:
     """Tell the end: the committee decides, claims are listed, books closed, all handed over."""
     story = Story()
     decide(story, [one for one in mitra if one.until is None])
     claim(story)
     story.add("Tutup buku", program=PROGRAMME, sampai=EXIT.replace(day=1) - timedelta(days=1))
+    confirm(story, loans)
     for sector, members in _by_sector([one for one in mitra if one.until is None]).items():
         _deed(story, sector, members[0])
     return story
+
+
+def confirm(story: Story, loans: Sequence[Agreement]) -> None:
+    """In the last week each mitra signs for what is still owed; two of them count otherwise."""
+    for n, loan in enumerate(one for one in loans if one.owed()):
+        missing, why = DISPUTED.get(loan.number, (0, SIGNED))
+        story.add(
+            "Konfirmasi piutang", kontrak=loan.number, tanggal=CONFIRMED + timedelta(days=n % 6),
+            jumlah=loan.owed() - missing, keterangan=why,
+        )  # fmt: skip
 
 
 def decide(story: Story, standing: Sequence[Mitra]) -> None:

@@ -79,4 +79,4 @@ def tell() -> tuple[Story, Story, Story, Story]:
     followed = Story()
     following.follow(followed, found)
     asking.ask_after(followed, households, found)
-    return story, late.found_late(loans), leaving.leave(mitra), followed
+    return story, late.found_late(loans), leaving.leave(mitra, loans), followed

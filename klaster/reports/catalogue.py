@@ -28,7 +28,13 @@ from klaster.reports.impact import (
     readiness_board,
 )
 from klaster.reports.monitoring import early_warning, follow_up, survival
-from klaster.reports.portfolio import arrears, asset_flow, repayment, rolled_identity
+from klaster.reports.portfolio import (
+    arrears,
+    asset_flow,
+    receivables_confirmed,
+    repayment,
+    rolled_identity,
+)
 from klaster.reports.public import identity as public_identity
 from klaster.reports.report import Report
 from klaster.reports.statements import (
@@ -60,6 +66,7 @@ OF_PROGRAMMES: tuple[Report, ...] = (
     asset_flow.REPORT,
     repayment.REPORT,
     arrears.REPORT,
+    receivables_confirmed.REPORT,
     herd_identity.REPORT,
     multiplier.REPORT,
     lineage.REPORT,

@@ -21,13 +21,14 @@ from klaster.workbook.writing import Count, Progress
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts by sheet in the order imported, and what has to be mended.
+    """Counts by sheet in the order imported, what has to be mended, and what to know besides.
 
     With faults nothing was recorded.
     """
 
     counts: tuple[Count, ...] = ()
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -81,4 +82,4 @@ def _go_through(
             if faults:
                 break
         transaction.set_rollback(is_rehearsal or bool(faults))
-    return Outcome(tuple(counts), tuple(faults))
+    return Outcome(tuple(counts), tuple(faults), tuple(context.warnings))

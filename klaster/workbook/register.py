@@ -63,11 +63,15 @@ class Row:
 
 @dataclass(slots=True)
 class Context:
-    """What writing rows needs: who imports, when, and things looked up once for all chunks."""
+    """What writing rows needs: who imports, when, and things looked up once for all chunks.
+
+    `warnings` are collected on the way: what stands in nobody's way, and readers should know.
+    """
 
     by: Actor
     on: date
     found: dict[Any, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
     def id(self, space: str, *key: Any) -> UUID:
         """The id of the row with this key on the sheets that share `space`.

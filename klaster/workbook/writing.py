@@ -31,6 +31,7 @@ COLUMN_OF = {
     "entry_conflict": "nomor", "event_conflict": "nomor", "outside_cycle": "tanggal",
     "no_consent_to_join": "mitra", "sector_without_deed": "sektor",
     "no_such_rules": "kode", "no_spiritual_consent": "mitra", "answered_already": "tanggal",
+    "confirmed_that_day": "tanggal",
 }  # fmt: skip
 CONFLICTS = ("entry_conflict", "event_conflict")  # they name an id that no sheet shows
 

@@ -39,6 +39,8 @@ def test_whatever_is_made_up_says_so(told):
             assert all("contoh" in row["keterangan"] for row in one.sheets[sheet])
         for sheet in ("Pembelian", "Aset bersama"):
             assert all("contoh" in row["uraian"] for row in one.sheets[sheet])
+        for row in one.sheets["Konfirmasi piutang"]:
+            assert "contoh" in row["keterangan"]
         for row in (*one.sheets["Kejadian kontrak"], *one.sheets["Perjalanan mitra"]):
             said = row.get("uraian") or row.get("alasan") or "contoh"
             assert "contoh" in said, row

@@ -1,4 +1,4 @@
-"""What every exit in the tests needs: closed months, a cooperative with its officers, a deed."""
+"""What every exit in the tests needs: closed months, receivables confirmed, a cooperative, a deed."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,10 +8,11 @@ from klaster.domain.access.acts import Actor
 from klaster.domain.cooperative import commands as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Member, Officer
 from klaster.domain.graduation import commands as graduation
+from klaster.domain.graduation import confirmations, estate
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries as books
 from klaster.domain.ledger.models import Book
-from klaster.domain.programme.models import Enrolment, Sector
+from klaster.domain.programme.models import Enrolment, Programme, Sector
 from klaster.domain.registry import commands as registry
 from tests.conftest import id_of
 
@@ -20,6 +21,22 @@ def close_months(by: Actor, book: Book, on: date) -> None:
     """Close every month before that of `on`."""
     while (month := books.first_open_month(book)) < on.replace(day=1):
         ledger.close_period(by=by, on=on, book=book, month=month)
+
+
+def confirm_receivables(by: Actor, programme: Programme, on: date) -> None:
+    """Let every mitra acknowledge what the book says on a day; who did before is left out."""
+    estates = estate.of_programme(programme, estate.book_of(programme), on)
+    graduation.confirm_many(
+        by=by, on=on,
+        rows=[
+            graduation.NewConfirmation(
+                id_of("confirmed", one.contract.number), one.contract.id, on, one.owed,
+                "Surat bertanda tangan",
+            )
+            for one in confirmations.receivables(estates.values(), on)
+            if one.confirmation is None
+        ],
+    )  # fmt: skip
 
 
 def cooperative(by: Actor, sector: Sector, on: date) -> Cooperative:

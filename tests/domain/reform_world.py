@@ -63,8 +63,8 @@ def machines() -> tuple[Contribution, ...]:
     )  # fmt: skip
 
 
-def build(by: Actor) -> World:
-    """Tell the programme until the day before its exit."""
+def build(by: Actor, *, is_confirmed: bool = True) -> World:
+    """Tell the programme until the day before its exit, with what mitra owe confirmed or not."""
     for code, name, level in (("99", "Banten", "provinsi"), (VILLAGE, "Cisimeut", "desa")):
         Area.objects.get_or_create(
             code=code, defaults={"name": name, "level": level, "edition": "uji"}
@@ -93,6 +93,8 @@ def build(by: Actor) -> World:
     ]
     contracts.save_to_group_many(by=by, on=LENT, rows=savings)
     leaving.close_months(by, book, EXIT)
+    if is_confirmed:
+        leaving.confirm_receivables(by, programme, EXIT)
     return World(by, programme, book, funds, leaving.cooperative(by, sector, EXIT))
 
 

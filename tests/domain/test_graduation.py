@@ -32,8 +32,9 @@ def leave(told, deeds):
 
 @pytest.fixture
 def ready(told):
-    """The deeds of both sectors, with the books closed."""
+    """The deeds of both sectors, with the books closed and what is owed confirmed."""
     leaving.close_months(told.by, told.book, EXIT)
+    leaving.confirm_receivables(told.by, told.programme, EXIT)
     return deeds_of(told)
 
 

@@ -82,6 +82,7 @@ def left(told):
 def leave(told):
     """Hand everything over; return the cooperatives by sector."""
     leaving.close_months(told.by, told.book, EXIT)
+    leaving.confirm_receivables(told.by, told.programme, EXIT)
     receivers = {
         code: leaving.cooperative(told.by, sector, EXIT) for code, sector in told.sectors.items()
     }

@@ -50,14 +50,15 @@ def test_a_deed_adds_up_to_the_entries_of_both_books(world, deed):
 def test_every_mitra_stands_with_contract_akad_and_both_values(deed):
     (portfolio,) = (part for part in deeds.data_of(deed)["parts"] if "Piutang" in part["title"])
     assert [column["title"] for column in portfolio["columns"]] == [
-        "No.", "Mitra", "Kontrak", "Akad dan uraian", "Nilai buku", "Nilai wajar",
+        "No.", "Mitra", "Kontrak", "Akad dan uraian", "Diakui mitra", "Nilai buku", "Nilai wajar",
     ]  # fmt: skip
+    said = "Rp 875.000 per 6 Maret 2014"
     assert portfolio["rows"] == [
         *(
-            [str(n), name, f"qardh/{n - 1:02}", "Piutang qardh", "Rp 875.000", "Rp 875.000"]
+            [str(n), name, f"qardh/{n - 1:02}", "Piutang qardh", said, "Rp 875.000", "Rp 875.000"]
             for n, name in enumerate(MITRA, 2)
         ),
-        ["12", "–", "", "Kas bergulir", "Rp 6.250.000", "Rp 6.250.000"],
+        ["12", "–", "", "Kas bergulir", "", "Rp 6.250.000", "Rp 6.250.000"],
     ]
     numbers = [row[0] for part in deeds.data_of(deed)["parts"] for row in part["rows"]]
     assert numbers == [str(n) for n in range(1, 25)]

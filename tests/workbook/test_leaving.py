@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from klaster.cli.management.commands import import_workbook
 from klaster.domain.access.models import AuditLine, Organisation
 from klaster.domain.cooperative.models import Cooperative, Member, Officer
 from klaster.domain.graduation.models import Claim, Decision, Deed, DeedItem
@@ -61,6 +62,10 @@ END = {
         ["lebak", "mitra", "Dua mitra", 2, "", "mitra", "Warta Uji", "https://uji.id", "mitra"],
     ],
     "Tutup buku": [["Program", "Sampai"], ["lebak", "28-2-2014"]],
+    "Konfirmasi piutang": [
+        ["Kontrak", "Tanggal", "Jumlah", "Keterangan"],
+        ["QH-1", "5-3-2014", 900_000, "Surat bertanda tangan"],
+    ],
     "Serah terima": [
         ["Sektor", "Koperasi", "Nomor BAST", "Tanggal", "Tempat", "Dasar", "Pihak pertama",
          "Jabatan pertama", "Pihak kedua", "Jabatan kedua", "Saksi"],
@@ -170,6 +175,20 @@ def test_a_rehearsal_leaves_nothing(tmp_path, by):
     assert counted() == before
 
 
+def test_what_mitra_dispute_is_shown_when_tried_and_when_done(tmp_path, by, capsys):
+    disputed = changed("Konfirmasi piutang", 2, "Jumlah", 850_000, WHOLE)
+    path = write(tmp_path / "utuh.xlsx", disputed)
+    for act in (importing.check, importing.run):
+        outcome = act(path, by, ON)
+        (warning,) = outcome.warnings
+        assert "Uji Satu (QH-1) mengakui Rp 850.000, menurut buku Rp 900.000" in warning
+        import_workbook.show(outcome)
+        said = " ".join(capsys.readouterr().out.replace("│", " ").split())
+        assert "Perlu diketahui" in said
+        assert "Uji Satu (QH-1) mengakui" in said
+    assert importing.run(path, by, ON).warnings == ()
+
+
 def test_a_deed_takes_agreed_values_and_what_mitra_bring(tmp_path, by):
     assert faults(tmp_path, by, ITEMISED) == []
     cooperative = Cooperative.objects.get()
@@ -243,6 +262,9 @@ def test_items_of_a_sector_that_has_left_are_refused(tmp_path, by):
         ("Serah terima", 2, "Koperasi", "kop-lain", "Koperasi", "lembar Koperasi"),
         ("Serah terima", 2, "Pihak kedua", "", "Pihak kedua", "harus diisi"),
         ("Tutup buku", 2, "Sampai", "31-3-2014", "Sampai", "belum selesai"),
+        ("Konfirmasi piutang", 2, "Tanggal", "8-3-2014", "Tanggal", "belum tiba"),
+        ("Konfirmasi piutang", 2, "Kontrak", "QH-9", "Kontrak", "lembar"),
+        ("Konfirmasi piutang", 2, "Keterangan", "", "Keterangan", "harus diisi"),
         ("Pengurus", 2, "Mitra", "M2", "Mitra", "belum menjadi anggota"),
         ("Anggota", 2, "Mitra", "M2", "Mitra", "belum menyetujui"),
         ("Anggota", 2, "Mitra", "P1", "Mitra", "lembar Pendamping"),
@@ -267,6 +289,7 @@ def test_a_wrong_row_refuses_everything_and_leaves_nothing(
     ("sheet", "column", "value", "said"),
     [
         ("Tutup buku", "Sampai", "31-1-2014", "Februari 2014"),
+        ("Konfirmasi piutang", "Tanggal", "31-1-2014", "sejak 1 Februari 2014"),
         ("Pengurus", "Jabatan", "pengawas", "Ketua"),
     ],
 )
@@ -285,6 +308,7 @@ def test_the_exit_says_what_is_still_missing(tmp_path, by, sheet, column, value,
         ("Anggota", "Tanggal", "11-9-2013", "10 September 2013"),
         ("Keputusan kemandirian", "Kriteria", "v2", "v1"),
         ("Klaim", "Angka", 3, "2"),
+        ("Konfirmasi piutang", "Jumlah", 1, "900.000"),
         ("Perjalanan mitra", "Alasan", "lain", "dengan isi lain"),
         ("Serah terima", "Nomor BAST", "BAST/2", "BAST/1"),
         ("Serah terima", "Tanggal", "5-3-2014", "6 Maret 2014"),
@@ -315,7 +339,8 @@ def test_a_cooperative_of_another_institution_is_not_acted_for(tmp_path, by):
         write(tmp_path / "lain.xlsx", other), ON, "pengelola lain", "kata sandi uji"
     )
     before = counted()
-    first, *_ = faults(tmp_path, there, {**other, **END})
+    end = {sheet: rows for sheet, rows in END.items() if sheet != "Konfirmasi piutang"}
+    first, *_ = faults(tmp_path, there, {**other, **end})
     assert first[:3] == ("Koperasi", 2, "Kode")
     assert counted() == before
 

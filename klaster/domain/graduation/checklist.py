@@ -1,4 +1,4 @@
-"""What must be in order before a programme leaves: books, herd, receivers, people.
+"""What must be in order before a programme leaves: books, receivables, receivers, people.
 
 Each line answers in plain words what to do; `commands.exit_programme` refuses while any remains.
 """
@@ -11,15 +11,16 @@ from uuid import UUID
 from klaster.domain.contracts import queries as contracts
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative, Officer
+from klaster.domain.graduation import confirmations
 from klaster.domain.graduation.estate import Estate
 from klaster.domain.graduation.models import Decision
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book
 from klaster.domain.programme import queries as enrolled
 from klaster.domain.programme.models import Programme, Stage
-from klaster.rules.wording import month_text
+from klaster.rules.wording import date_text, money_text, month_text
 
-MOST_NAMES = 10  # of mitra in one warning
+MOST_NAMES = 10  # of mitra in one line
 NEEDED_OFFICES = (Officer.Office.CHAIR, Officer.Office.SECRETARY, Officer.Office.TREASURER)
 
 
@@ -45,14 +46,21 @@ def problems(
         *_positions(programme, book, on),
         *(line for deed in deeds for line in _receiver(deed.cooperative, on)),
         *_values(estates.values()),
+        *_unconfirmed(estates.values(), on),
     ]
 
 
-def warnings(programme: Programme, on: date) -> list[str]:
+def warnings(programme: Programme, on: date, estates: Mapping[UUID, Estate]) -> list[str]:
     """Return what the two sides should know before they sign, and may sign all the same.
 
     Mitra about whom nobody decided: the deed hands over what they hold, but not as independent.
+    Receivables that their mitra dispute: the deed hands over what the book says, and the two
+    sides settle the rest.
     """
+    return [*_undecided(programme, on), *_disputed(estates.values(), on)]
+
+
+def _undecided(programme: Programme, on: date) -> Iterator[str]:
     decided = Decision.objects.filter(
         organisation_id=programme.organisation_id, programme=programme, on__lte=on
     )
@@ -63,11 +71,40 @@ def warnings(programme: Programme, on: date) -> list[str]:
         if one.stage not in (Stage.CANDIDATE, Stage.ELIGIBLE, Stage.LEFT)
         and one.party_id not in known
     }
-    if not undecided:
-        return []
-    names = ", ".join(sorted(undecided.values())[:MOST_NAMES])
-    more = ", …" if len(undecided) > MOST_NAMES else ""
-    return [f"{len(undecided)} mitra belum diputuskan kemandiriannya: {names}{more}"]
+    if undecided:
+        names = _listed(sorted(undecided.values()))
+        yield f"{len(undecided)} mitra belum diputuskan kemandiriannya: {names}"
+
+
+def _disputed(estates: Iterable[Estate], on: date) -> Iterator[str]:
+    said = [
+        f"{one.contract.party.name} ({one.contract.number}) mengakui "
+        f"{money_text(one.confirmation.acknowledged_rp)}, menurut buku "
+        f"{money_text(one.confirmation.book_rp)} per {date_text(one.confirmation.on)}"
+        for one in confirmations.receivables(estates, on)
+        if one.confirmation and not one.confirmation.agrees
+    ]
+    if said:
+        yield f"{len(said)} piutang belum disepakati jumlahnya: {'; '.join(said)}"
+
+
+def _unconfirmed(estates: Iterable[Estate], on: date) -> Iterator[str]:
+    lacking = [
+        f"{one.contract.party.name} ({one.contract.number})"
+        for one in confirmations.receivables(estates, on)
+        if one.confirmation is None
+    ]
+    if lacking:
+        since = date_text(confirmations.counts_since(on))
+        yield (
+            f"minta konfirmasi {len(lacking)} piutang dari mitranya, sejak {since}: "
+            f"{_listed(lacking)}"
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names of many."""
+    return ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
 
 
 def _books(book: Book, on: date) -> Iterator[str]:

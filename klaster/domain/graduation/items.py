@@ -13,9 +13,10 @@ from klaster.domain.assets.commands.shared import SHARED
 from klaster.domain.assets.models import Placement
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.cooperative.models import Cooperative
+from klaster.domain.graduation import confirmations
 from klaster.domain.graduation.estate import Estate, Lot
 from klaster.domain.graduation.journals import Contribution, Passing
-from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.graduation.models import Confirmation, Deed, DeedItem
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Entry, Unit
 from klaster.domain.registry import commands as people
@@ -135,6 +136,9 @@ def of_deed(deed: Deed, passing: Passing) -> list[DeedItem]:
             ).values_list("id", "name")
         ),
         marks=_marks(passing),
+        said=confirmations.last(
+            [lot.contract for lot in passing.estate.lots if lot.contract], passing.on
+        ),
     )
     estate = passing.estate
     lots = sorted(
@@ -162,14 +166,16 @@ def of_deed(deed: Deed, passing: Passing) -> list[DeedItem]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What items say in words: names of units and parties, and marks of tagged animals.
+    """What items say in words: names of units and parties, marks of tagged animals, what is owed.
 
-    `marks` are by contract and unit; contract None: in the programme's own pool.
+    `marks` are by contract and unit; contract None: in the programme's own pool. `said` is what
+    mitra last acknowledged, by contract.
     """
 
     units: Mapping[str, str]
     names: Mapping[UUID, str]
     marks: Mapping[tuple[UUID | None, str], list[dict[str, str | None]]]
+    said: Mapping[UUID, Confirmation]
 
 
 def _marks(passing: Passing) -> dict[tuple[UUID | None, str], list[dict[str, str | None]]]:
@@ -207,8 +213,11 @@ def _of_lot(passing: Passing, lot: Lot, words: _Words) -> Iterator[dict[str, obj
             "fair_value_rp": 0 if n else fair,
         }
     if not counted and lot.value:
+        said = words.said.get(lot.contract_id)
         yield common | {
             "description": title,
+            "confirmed_on": said.on if said else None,
+            "acknowledged_rp": said.acknowledged_rp if said else None,
             "quantity": abs(lot.value),
             "unit_id": RUPIAH,
             "book_value_rp": lot.value,

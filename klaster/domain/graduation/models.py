@@ -1,4 +1,4 @@
-"""Independence decided and carried out: committee decisions, deeds of asset reform, claims.
+"""Independence decided and carried out: decisions, receivables confirmed, deeds, claims.
 
 A decision keeps its inputs as they were, so that it can be reproduced; a deed keeps every item
 that passed, so that nothing handed over is without a line; a claim is a figure once published,
@@ -92,6 +92,43 @@ class Decision(Owned):
         return f"{self.outcome} {self.on}"
 
 
+class Confirmation(Owned):
+    """What a mitra acknowledges owing on a contract on a day, beside what the book said that day.
+
+    `book_rp` is kept as it was put to the mitra; where the two differ the mitra disputes it and
+    `evidence` says why, else it names the paper with the signature. What is settled is confirmed
+    anew, on a later day.
+    """
+
+    programme = owned.ForeignKey("programme.Programme", related_name="confirmations")
+    contract = owned.ForeignKey("contracts.Contract", related_name="+", db_index=False)
+    party = owned.ForeignKey("registry.Party", related_name="+")
+    on = models.DateField()
+    acknowledged_rp = models.BigIntegerField()
+    book_rp = models.BigIntegerField()
+    evidence = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = _("konfirmasi piutang")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "contract", "on"], name="receivable_confirmed_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_rp__gte=0), name="nobody_owes_less_than_nothing"
+            ),
+            models.CheckConstraint(condition=~Q(evidence=""), name="confirmed_with_evidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.on}"
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the mitra acknowledges just what the book says."""
+        return self.acknowledged_rp == self.book_rp
+
+
 class Deed(Owned):
     """The deed (BAST) by which all that a sector still holds passes to its cooperative.
 
@@ -134,6 +171,7 @@ class DeedItem(Owned):
     `state` is where the item stood in the institution's books: still controlled, a receivable or
     cash, or already the mitra's own. `contract_number`, `akad` (the contract's kind) and `marks`
     are kept as they were on the day: for each tagged animal its tag, and its birth where known.
+    So is what the mitra last acknowledged owing on the contract, and when.
     """
 
     class State(models.TextChoices):
@@ -150,6 +188,8 @@ class DeedItem(Owned):
     contract_number = models.CharField(max_length=40, default="", blank=True)
     akad = models.CharField(max_length=20, default="", blank=True)
     marks = models.JSONField(default=list)
+    confirmed_on = models.DateField(null=True)
+    acknowledged_rp = models.BigIntegerField(null=True)
     quantity = models.BigIntegerField()
     unit = models.ForeignKey("ledger.Unit", on_delete=models.PROTECT, related_name="+")
     condition = models.CharField(max_length=60, default="baik", blank=True)

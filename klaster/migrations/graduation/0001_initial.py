@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0001_initial"),
+        ("contracts", "0001_initial"),
         ("ledger", "0001_initial"),
         ("programme", "0001_initial"),
         ("registry", "0001_initial"),
@@ -89,6 +90,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Confirmation",
+            fields=[
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("acknowledged_rp", models.BigIntegerField()),
+                ("book_rp", models.BigIntegerField()),
+                ("evidence", models.CharField(max_length=300)),
+                (
+                    "contract",
+                    klaster.domain.owned.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
+                (
+                    "party",
+                    klaster.domain.owned.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.party",
+                    ),
+                ),
+                (
+                    "programme",
+                    klaster.domain.owned.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="programme.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "konfirmasi piutang",
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -219,6 +270,8 @@ class Migration(migrations.Migration):
                 ("contract_number", models.CharField(blank=True, default="", max_length=40)),
                 ("akad", models.CharField(blank=True, default="", max_length=20)),
                 ("marks", models.JSONField(default=list)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("acknowledged_rp", models.BigIntegerField(null=True)),
                 ("quantity", models.BigIntegerField()),
                 ("condition", models.CharField(blank=True, default="baik", max_length=60)),
                 ("book_value_rp", models.BigIntegerField()),
@@ -316,6 +369,25 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["organisation", "claim", "on"], name="check_by_claim"),
         ),
         migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "contract", "on"), name="receivable_confirmed_once_a_day"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("acknowledged_rp__gte", 0)),
+                name="nobody_owes_less_than_nothing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence", ""), _negated=True), name="confirmed_with_evidence"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="decision",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "programme", "party", "on"), name="decided_once_a_day"
@@ -371,5 +443,5 @@ class Migration(migrations.Migration):
                 fields=("organisation", "code", "version"), name="rules_version_adopted_once"
             ),
         ),
-        OwnTables("RuleSet", "Decision", "Deed", "DeedItem", "Claim", "ClaimCheck"),
+        OwnTables("RuleSet", "Decision", "Confirmation", "Deed", "DeedItem", "Claim", "ClaimCheck"),
     ]

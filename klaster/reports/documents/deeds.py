@@ -162,6 +162,13 @@ def _age(mark: dict[str, str | None], on: date) -> str:
     return f"{months} bulan" if months < 24 else f"{months // 12} tahun"
 
 
+def _acknowledged(item: DeedItem, _on: date) -> str:
+    """What the mitra last said they owe; payments since then are in the book value only."""
+    if item.acknowledged_rp is None or item.confirmed_on is None:
+        return ""
+    return f"{money_text(item.acknowledged_rp)} per {date_text(item.confirmed_on)}"
+
+
 def _book_value(item: DeedItem, _on: date) -> str:
     """Nothing where the contract's value stands in a line above."""
     return money_text(item.book_value_rp) if item.book_value_rp else ""
@@ -179,6 +186,7 @@ _COLUMNS = (
     _Column("Jumlah", 0, _quantity, is_number=True),
     _Column("Tanda, kelamin, umur", 1.5, _marks),
     _Column("Keadaan", 0, lambda item, _on: "" if item.unit_id == RUPIAH else item.condition),
+    _Column("Diakui mitra", 1, _acknowledged),
     _Column("Nilai buku", 0, _book_value, is_number=True),
     _Column("Nilai wajar", 0, _fair_value, is_number=True),
 )

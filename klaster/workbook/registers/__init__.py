@@ -15,6 +15,7 @@ from klaster.workbook.registers import (
     monitoring,
     organising,
     people,
+    receivables,
     surveys,
 )
 
@@ -57,6 +58,7 @@ REGISTERS: tuple[Register, ...] = (
     evidence.DECISION,
     evidence.CLAIM,
     leaving.CLOSING,
+    receivables.CONFIRMATION,
     deed_items.VALUATION,
     deed_items.CONTRIBUTION,
     leaving.DEED,

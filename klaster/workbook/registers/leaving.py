@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from klaster.domain.closing import commands as closing
 from klaster.domain.graduation import commands as graduation
-from klaster.domain.graduation import journals
+from klaster.domain.graduation import checklist, estate, journals
 from klaster.domain.graduation.models import Deed
 from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book, Entry, Period
@@ -67,8 +67,11 @@ def _hand_over(context: Context, rows: Sequence[Row]) -> None:
             wrong = _not_together(context, programme, those, row)
             if wrong is not None:
                 raise RowRefused(column=wrong[0], reason=wrong[1], row=numbers[row.id])
+        on = those[0]["tanggal"]
+        estates = estate.of_programme(programme, estate.book_of(programme), on)
+        context.warnings += checklist.warnings(programme, on, estates)
         graduation.exit_programme(
-            by=context.by, on=those[0]["tanggal"], programme=programme,
+            by=context.by, on=on, programme=programme,
             deeds=[
                 _new_deed(context, row, besides.get(sectors[row.id].id, Agreed())) for row in those
             ],

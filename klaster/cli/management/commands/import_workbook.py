@@ -88,3 +88,8 @@ def show(outcome: Outcome) -> None:
         if not outcome.new:
             table.caption = _("Tidak ada yang berubah.")
     faults.show(table)
+    if outcome.warnings and not outcome.is_refused:
+        table = Table(_("Perlu diketahui sebelum berita acara ditandatangani"))
+        for warning in outcome.warnings:
+            table.add_row(warning)
+        faults.show(table)

@@ -1,5 +1,10 @@
 """All that may be done towards independence: deciding on it, and the asset reform itself."""
 
+from klaster.domain.graduation.commands.confirming import (
+    ConfirmedThatDay,
+    NewConfirmation,
+    confirm_many,
+)
 from klaster.domain.graduation.commands.deciding import (
     NewDecision,
     OverriddenWithoutReason,
@@ -18,7 +23,9 @@ from klaster.domain.graduation.commands.leaving import (
 from klaster.domain.graduation.commands.ruling import adopt_rules
 
 __all__ = [
+    "ConfirmedThatDay",
     "LeftBehind",
+    "NewConfirmation",
     "NewDecision",
     "NewDeed",
     "NotReadyToLeave",
@@ -27,6 +34,7 @@ __all__ = [
     "SectorWithoutDeed",
     "adopt_rules",
     "claim_many",
+    "confirm_many",
     "decide_many",
     "exit_programme",
     "rehearse",

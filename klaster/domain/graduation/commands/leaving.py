@@ -123,6 +123,7 @@ def exit_programme(
 def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> Rehearsal:
     """Do the whole exit and take it back: every journal and item, and what would be left."""
     with transaction.atomic():
+        warnings = checklist.warnings(programme, on, _estates(programme, on))
         written = exit_programme(by=by, on=on, programme=programme, deeds=deeds)
         rehearsal = Rehearsal(
             deeds=tuple(written),
@@ -135,7 +136,7 @@ def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDe
             ),
             entries=tuple(items.entries_of(written)),
             left=sum(one.value for one in _estates(programme, on).values()),
-            warnings=tuple(checklist.warnings(programme, on)),
+            warnings=tuple(warnings),
         )
         transaction.set_rollback(True)
     return rehearsal
