@@ -103,9 +103,10 @@ def test_income_as_worked_by_hand(told):
     assert found["note"] == "change"
 
 
-def test_real_income_is_at_the_prices_of_the_first_round(told):
+def test_real_income_is_at_the_prices_of_the_month_the_programme_began(told):
     """1,150 of 2012 buy what 920 bought in 2011: 30 less than the 950 of then."""
     found = row(told, "income", basis="real")
+    assert found["base"] == f"{story.START:%Y-%m}"
     assert (found["mean_before"], found["mean_after"], found["change"]) == (
         950_000,
         920_000,

@@ -1,7 +1,7 @@
 """What changed in the economy of mitra's households since before the programme, nominal and real.
 
-Real: at the prices of the month in which the programme first asked; without an index of every
-month it takes there is none, never a guess. Fewer than five households show their number only.
+Real: at the prices of the month in which the programme began; without an index of every month it
+takes there is none, never a guess. Fewer than five households show their number only.
 Change, not impact; where candidates who never became active were asked too, how much more or less
 the mitra changed than they did.
 """
@@ -14,13 +14,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.reports.impact.labels import ROUNDS
+from klaster.reports.impact.labels import BASES, NOMINAL, REAL, ROUNDS, base_of
 from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
 from klaster.rules import comparison
+from klaster.rules.scoring import poverty
 from klaster.rules.suppression import THRESHOLD
 
-NOMINAL, REAL = "nominal", "real"
-BASES = {NOMINAL: _("Harga berlaku"), REAL: _("Harga putaran pertama")}
 MEASURES = {
     "income": _("Pendapatan sebulan"),
     "spending": _("Pengeluaran sebulan"),
@@ -40,7 +39,7 @@ AVERAGES = ("median_before", "median_after", "mean_before", "mean_after")
 FIGURES = (*AVERAGES, "change", "low", "high", "p", "beyond", "beyond_low", "beyond_high")
 _TENTHS_OF_PERMILLE = Decimal("0.0001")
 
-Told = tuple[Fraction, Fraction | None]  # as told, and at the prices of the first round
+Told = tuple[Fraction, Fraction | None]  # as told, and at the prices of the base month
 Pair = tuple[Told | None, Told | None]  # before and later; None: not told
 
 
@@ -62,17 +61,25 @@ def _compared(_asked: Asked, households: list[Row]) -> list[Row]:
                 for is_mitra in (True, False)
             )
             named = {"programme": programme, "measure": measure, "later": later}
-            rows += [{**named, "basis": basis, **_row(mitra, others, basis)} for basis in BASES]
+            rows += [
+                {
+                    **named,
+                    "basis": basis,
+                    "base": base_of(of_measure[0], basis),
+                    **_row(mitra, others, basis),
+                }
+                for basis in BASES
+            ]
     return rows
 
 
 def _told(rounds: dict[str, list[str | None]], name: str) -> Told | None:
-    amount, price, first_price = rounds.get(name, [None, None, None])
+    amount, price, base = rounds.get(name, [None, None, None])
     if amount is None:
         return None
-    if price is None or first_price is None:
+    if price is None or base is None:
         return Fraction(amount), None
-    return Fraction(amount), Fraction(amount) * Fraction(first_price) / Fraction(price)
+    return Fraction(amount), poverty.real(Fraction(amount), Decimal(price), Decimal(base))
 
 
 def _row(mitra: Sequence[Pair], others: Sequence[Pair], basis: str) -> Row:
@@ -152,6 +159,7 @@ REPORT = Report(
         Column("measure", _("Ukuran"), labels=MEASURES),
         Column("later", _("Sebelum program, dibandingkan dengan"), labels=ROUNDS),
         Column("basis", _("Harga"), labels=BASES),
+        Column("base", _("Bulan dasar harga")),
         Column("n", _("Keluarga berpasangan"), Kind.COUNT),
         Column("only_before", _("Hanya sebelum"), Kind.COUNT),
         Column("only_after", _("Hanya sesudah"), Kind.COUNT),

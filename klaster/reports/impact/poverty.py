@@ -1,7 +1,7 @@
 """Income poverty of a programme in each round: several lines side by side, nominal and real.
 
 Nominal: income of the day against the line of the day. Real: income at the prices of the month in
-which the programme began, against the line of that month; without an index of both months a
+which the programme began, against the line of that day; without an index of both months a
 household is missing there, never guessed.
 """
 
@@ -12,12 +12,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.reports.impact.labels import LINES, ROUNDS, percent
+from klaster.reports.impact.labels import BASES, LINES, NOMINAL, ROUNDS, base_of, percent
 from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
 from klaster.rules.scoring import poverty
-
-NOMINAL, REAL = "nominal", "real"
-BASES = {NOMINAL: _("Harga berlaku"), REAL: _("Harga awal program")}
 
 
 def _measured(asked: Asked, households: list[Row]) -> list[Row]:
@@ -43,6 +40,7 @@ def _row(programme: str, name: str, kind: str, basis: str, asked: Sequence[Row])
         "round": name,
         "line": kind,
         "basis": basis,
+        "base": base_of(asked[0], basis),
         "asked": len(asked),
         "missing": len(asked) - len(known),
         "poor": found.poor if is_any else None,
@@ -61,10 +59,10 @@ def _household(one: Row, kind: str, basis: str) -> poverty.Household | None:
         return None
     if basis == NOMINAL:
         return poverty.Household(one["income"], Decimal(line))
-    if one["price"] is None or one["first_price"] is None:
+    if one["price"] is None or one["base_price"] is None:
         return None
     # Both sides times the index of the day, so that nothing has to be rounded.
-    return poverty.Household(one["income"] * one["first_price"], Decimal(line) * one["price"])
+    return poverty.Household(one["income"] * one["base_price"], Decimal(line) * one["price"])
 
 
 def _figures(rows: Sequence[Row]) -> dict[str, int]:
@@ -86,6 +84,7 @@ REPORT = Report(
         Column("round", _("Putaran"), labels=ROUNDS),
         Column("line", _("Garis"), labels=LINES),
         Column("basis", _("Harga"), labels=BASES),
+        Column("base", _("Bulan dasar harga")),
         Column("asked", _("Ditanya"), Kind.COUNT),
         Column("missing", _("Tidak lengkap"), Kind.COUNT),
         Column("poor", _("Miskin"), Kind.COUNT),

@@ -12,7 +12,9 @@ from klaster.domain.access import wall
 
 FOLDER = Path(__file__).parent
 # Each may use those before it.
-VIEWS = ("year_start", "movement", "contract", "flow", "family", "mitra", "cohort")
+VIEWS = (
+    "year_start", "movement", "contract", "flow", "family", "mitra", "cohort", "last_responses",
+)  # fmt: skip
 
 
 def drop(connection: Any) -> None:
