@@ -1,4 +1,4 @@
-"""What every exit in the tests needs: closed months, receivables confirmed, a cooperative, a deed."""
+"""What every exit in the tests needs: closed months, confirmations, a cooperative, a deed."""
 
 from dataclasses import replace
 from datetime import date

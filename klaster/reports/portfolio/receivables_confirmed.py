@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.reports.report import Check, Column, Default, Kind, Parameter, Report, added
+from klaster.reports.report import Check, Column, Default, Kind, Parameter, Report
 
 REPORT = Report(
     code="receivables_confirmed",

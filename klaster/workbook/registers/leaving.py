@@ -14,8 +14,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from klaster.domain.closing import commands as closing
-from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation import checklist, estate, journals
+from klaster.domain.graduation import commands as graduation
 from klaster.domain.graduation.models import Deed
 from klaster.domain.ledger import queries as ledger_read
 from klaster.domain.ledger.models import Book, Entry, Period
