@@ -10,6 +10,7 @@ OWNED = frozenset(
         "access_auditline",
         "access_grant",
         "access_proposal",
+        "access_task",
         "assets_animal",
         "assets_placement",
         "assets_waiting",

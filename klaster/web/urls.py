@@ -23,6 +23,7 @@ urlpatterns = [
     path("pemantauan/", include("klaster.web.monitoring.urls")),
     path("klaim/", include("klaster.web.claims.urls")),
     path("laporan/", include("klaster.web.catalogue.urls")),
+    path("impor/", include("klaster.web.imports.urls")),
     path("publik/", include("klaster.web.public.urls")),
     path("donasi/", include("klaster.web.donors.urls")),
     path("verifikasi/", include("klaster.web.verification.urls")),

@@ -81,10 +81,9 @@ def test_a_worker_does_what_waits_in_the_queue_and_leaves_it_empty():
     assert not ProcrastinateJob.objects.exclude(status="todo").exists()
 
 
-def test_the_job_of_the_night_is_known_to_the_queue():
-    assert [task.task.name for task in app.periodic_registry.periodic_tasks.values()] == [
-        "klaster.project.jobs.check_claims"
-    ]
+def test_the_jobs_of_the_night_are_known_to_the_queue():
+    known = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
+    assert known == {"klaster.project.jobs.check_claims", "klaster.project.jobs.forget_sessions"}
 
 
 def test_claims_are_checked_on_demand_with_what_differs(by, capsys):

@@ -18,8 +18,9 @@ WRITES = {
     "get_or_create",
     "update_or_create",
 }
-# What `@command` itself does for every command: the audit line, and once means once.
-MACHINERY = {"domain/access/acts.py", "domain/access/once.py"}
+# What `@command` itself does for every command: the audit line, and once means once; and how far
+# a long one is, told while it still runs.
+MACHINERY = {"domain/access/acts.py", "domain/access/once.py", "domain/access/progress.py"}
 SQL_WRITE = re.compile(r"\s*(insert\s+into|update\s+\w+|delete\s+from|truncate)\b", re.IGNORECASE)
 DOMAIN = PACKAGE / "domain"
 WRITERS = [path for path in python_files(DOMAIN) if "commands" in {path.stem, path.parent.name}]

@@ -10,10 +10,11 @@ from django.test import Client
 
 from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor, new_id
-from klaster.domain.access.models import Grant, Organisation, Proposal, User
+from klaster.domain.access.models import Grant, Organisation, Proposal, Task, User
 from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
 from klaster.domain.meetings import commands as meetings
+from klaster.domain.programme.commands import set_up
 from klaster.domain.registry import commands as registry
 from klaster.domain.surveys import commands as surveys
 from klaster.domain.surveys import shipped
@@ -100,6 +101,12 @@ def tell(by: Actor) -> Place:
         unit_id="IDR", book_value_rp=600_000, fair_value_rp=600_000,
     )  # fmt: skip
     survey(told)
+    people(told)
+    Task.objects.create(
+        id=id_of("task"), **own, kind="import_check", file_name="klaster.xlsx", status="done",
+        on=AS_OF, outcome={"counts": [{"sheet": "Orang", "read": 1, "new": 1, "unchanged": 0}]},
+        asked_by=user_with(by.organisation_id, "head_office"),
+    )  # fmt: skip
     Proposal.objects.create(
         id=id_of("proposal"), **own, act="contracts.write_off", form="contracts.write_off",
         subject_id=id_of("contract", "QH-1"), said="Hapus buku: QH-1", on=AS_OF,
@@ -107,6 +114,24 @@ def tell(by: Actor) -> Place:
         maker=user_with(by.organisation_id, "head_office"),
     )  # fmt: skip
     return Place(told, addresses_of(told))
+
+
+def people(told: story.Story) -> None:
+    """Ani's number, one person who was on record twice, and a programme of which all may read."""
+    by, on = told.by, told.programme.starts_on
+    registry.record_number(
+        by=by, on=on, party_id=id_of("party", "Ani"), kind="nik", number="9999014101800001"
+    )
+    registry.enrol(by=by, on=on, new=registry.NewParty(id_of("twice"), "person", "Ny. Euis"))
+    registry.merge(
+        by=by, on=on, id=id_of("merge"), loser_id=id_of("twice"),
+        winner_id=id_of("party", "Euis"), reason="Orang yang sama",
+    )  # fmt: skip
+    other = set_up.start_programme(
+        by=by, on=on, id=id_of("other programme"), code="lain", name="Klaster Uji Dua",
+        area=story.VILLAGE,
+    )  # fmt: skip
+    set_up.publish(by=by, on=on, id=other.id)
 
 
 def survey(told: story.Story) -> None:
@@ -131,6 +156,10 @@ def addresses_of(told: story.Story) -> dict[str, str]:
     return {
         "home": "/",
         "own_account": "/akun/",
+        "imports": "/impor/",
+        "import_task": f"/impor/{id_of('task')}/",
+        "import_state": f"/impor/{id_of('task')}/keadaan/",
+        "import_template": "/impor/templat.xlsx",
         "proposals": "/persetujuan/",
         "proposal": f"/persetujuan/{id_of('proposal')}/",
         "programmes": "/klaster/",
@@ -138,6 +167,8 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "flow": f"/klaster/{programme}/aliran/",
         "mitra": "/mitra/",
         "mitra_file": f"/mitra/{id_of('party', 'Ani')}/",
+        "duplicates": "/mitra/ganda/",
+        "enterprise": f"/mitra/usaha/{id_of('stall')}/",
         "groups": "/kelompok/",
         "group": f"/kelompok/{id_of('group', 'ternak')}/",
         "contracts": "/kontrak/",
@@ -207,6 +238,7 @@ def addresses_in(world: cooperative_world.World) -> dict[str, str]:
         "passbook_pdf": f"/koperasi/anggota/{member}/buku-simpanan.pdf",
         "receipt": f"/koperasi/anggota/{member}/bukti/{saved}/",
         "cash": "/koperasi/kas/",
+        "voucher": f"/koperasi/kas/bukti/{world.id('costs', date(2014, 12, 1))}/",
         "trade": "/koperasi/usaha/",
         "stock_card": f"/koperasi/usaha/{world.id('rice')}/",
         "months": "/koperasi/bulan/",

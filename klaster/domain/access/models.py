@@ -146,3 +146,42 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> type:
         return SessionStore
+
+
+class Task(Owned):
+    """Work too long for a page: asked for by a person, done by the worker, watched while it goes.
+
+    `given` is what the kind of work needs, `file` a file it works on, kept until it is done with.
+    `step`, `done` and `of` say how far it is; `outcome` what came of it.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Menunggu giliran")
+        RUNNING = "running", _("Sedang dikerjakan")
+        DONE = "done", _("Selesai")
+        REFUSED = "refused", _("Ditolak")
+        FAILED = "failed", _("Terhenti")
+
+    kind = models.CharField(max_length=40)
+    given = models.JSONField(default=dict)
+    file = models.BinaryField(null=True)
+    file_name = models.CharField(max_length=200, default="", blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    asked_at = models.DateTimeField(db_default=Now())
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    step = models.CharField(max_length=100, default="", blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    outcome = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "kind", "-id"], name="task_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_name}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.status not in (self.Status.WAITING, self.Status.RUNNING)

@@ -51,6 +51,9 @@ SPIRITUAL = _PROGRAMME
 ACTS: dict[str, frozenset[str]] = {
     # access; what is proposed, and by whom it is approved, is held to the line of its own act
     "access.approve": _DECIDERS,
+    "access.ask_for_task": _PERSONAL,
+    "access.begin_task": _PERSONAL,
+    "access.finish_task": _PERSONAL,
     "access.propose": _ANY_DESK,
     "access.reject": _DECIDERS,
     "access.withdraw": _ANY_DESK,
@@ -257,6 +260,7 @@ CHECKERS: dict[str, frozenset[str]] = {
 PAGES: dict[str, frozenset[str]] = {
     "account": _EVERYONE,
     "home": _EVERYONE,
+    "imports": _PERSONAL,
     "act": _EVERYONE,  # each form is held to its act
     "proposals": _ANY_DESK,
     "flow": _READERS,
@@ -264,6 +268,7 @@ PAGES: dict[str, frozenset[str]] = {
     "donors": _PROGRAMME | {AUDITOR, DONOR},
     "mitra": _FIELD_READERS,
     "mitra_file": _FIELD_READERS | {MEMBER},
+    "duplicates": _PERSONAL | _WATCHERS,
     "groups": _FIELD_READERS,
     "contracts": _FIELD_READERS | {MEMBER},
     "herd": _FIELD_READERS,

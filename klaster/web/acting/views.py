@@ -40,10 +40,15 @@ def act(request: Visit, code: str, subject: UUID | None = None) -> HttpResponse:
             if request.POST.get("aksi") == REHEARSE and kind.preview_template:
                 context["preview"] = rehearsed(form)
             else:
-                return redirect(_carry_out(form, request.POST))
+                return onwards(_carry_out(form, request.POST))
         except Refused as refused:
             form.refuse(refused)
     return render(request, "acting/act.html", context, status=422 if form.errors else 200)
+
+
+def onwards(done: str | HttpResponse) -> HttpResponse:
+    """The answer to an act that was done."""
+    return done if isinstance(done, HttpResponse) else redirect(done)
 
 
 def form_of(request: Visit, code: str) -> type[ActForm]:
@@ -79,13 +84,14 @@ def rehearsed(form: ActForm) -> dict[str, Any]:
     return shown
 
 
-def _carry_out(form: ActForm, given: QueryDict) -> str:
+def _carry_out(form: ActForm, given: QueryDict) -> str | HttpResponse:
     """Do the act, or propose it when another must agree; return where to go."""
     on = form.cleaned_data["on"]
     if form.act not in policy.CHECKERS:
-        where = form.do(form.visit.actor, on)
-        messages.success(form.visit, gettext("Tersimpan."))
-        return where
+        done = form.do(form.visit.actor, on)
+        if isinstance(done, str):
+            messages.success(form.visit, gettext("Tersimpan."))
+        return done
     with transaction.atomic():
         form.do(form.visit.actor, on)
         transaction.set_rollback(True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 
 from klaster.domain.access import commands as access
@@ -14,7 +14,7 @@ from klaster.domain.access import policy
 from klaster.domain.access import queries as accessed
 from klaster.domain.access.models import Proposal
 from klaster.rules.refusal import Refused
-from klaster.web.acting.views import rehearsed
+from klaster.web.acting.views import onwards, rehearsed
 from klaster.web.shared.acting import FORMS, ActForm
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import ANY_ACT, Visit, page, reach_of
@@ -49,7 +49,7 @@ def proposal(request: Visit, id: UUID) -> HttpResponse:
     }
     if request.method == "POST":
         try:
-            return redirect(_decide(request, row, form))
+            return onwards(_decide(request, row, form))
         except Refused as refused:
             context["error"] = refused.said(gettext)
     if form is not None and form.is_valid() and form.preview_template and context["is_waiting"]:
@@ -77,7 +77,7 @@ def _form(request: Visit, row: Proposal) -> ActForm | None:
     return kind(request, subject, given)
 
 
-def _decide(request: Visit, row: Proposal, form: ActForm | None) -> str:
+def _decide(request: Visit, row: Proposal, form: ActForm | None) -> str | HttpResponse:
     """Approve, reject or withdraw as asked; an approval and its act stand or fall together."""
     asked = request.POST.get("aksi", "")
     by, on = request.actor, request.today
@@ -86,9 +86,9 @@ def _decide(request: Visit, row: Proposal, form: ActForm | None) -> str:
             raise access.NoLongerFits
         with transaction.atomic():
             access.approve(by=by, on=on, id=row.id)
-            where = form.do(by, form.cleaned_data["on"])
+            done = form.do(by, form.cleaned_data["on"])
         messages.success(request, gettext("Disetujui dan dilaksanakan."))
-        return where
+        return done
     if asked == WITHDRAW:
         access.withdraw(by=by, on=on, id=row.id)
     else:

@@ -1,4 +1,4 @@
-"""Reports as files that a visitor takes away: CSV, XLSX, PDF."""
+"""Files that a visitor takes away: reports as CSV, XLSX, PDF, and what else is made on a page."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,11 @@ def taken_away(form: str, answered: Callable[[], Result]) -> HttpResponse:
     if make is None:
         raise Http404
     result = answered()
-    response = HttpResponse(make(result), content_type=CONTENT_TYPES[form])
-    name = f"{result.report.code}-{result.asked.on:%Y-%m-%d}.{form}"
+    return sent(make(result), form, f"{result.report.code}-{result.asked.on:%Y-%m-%d}.{form}")
+
+
+def sent(content: bytes, form: str, name: str) -> HttpResponse:
+    """A file to keep, under a name."""
+    response = HttpResponse(content, content_type=CONTENT_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

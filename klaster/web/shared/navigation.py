@@ -27,6 +27,7 @@ AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("monitoring", "monitoring", "calendar", _("Pemantauan")),
     ("claims", "claims", "claim", _("Klaim")),
     ("reports", "reports", "report", _("Laporan")),
+    ("imports", "imports", "download", _("Impor")),
 )
 
 

@@ -34,6 +34,7 @@ from klaster.domain.access.commands.setting_up import (
     revoke_role,
     set_password,
 )
+from klaster.domain.access.commands.tasks import ask_for_task, begin_task, finish_task
 
 __all__ = [
     "AlreadyDecided",
@@ -49,7 +50,9 @@ __all__ = [
     "UserOfOthers",
     "WrongCode",
     "approve",
+    "ask_for_task",
     "begin_second_factor",
+    "begin_task",
     "change_password",
     "confirm_second_factor",
     "create_organisation",
@@ -57,6 +60,7 @@ __all__ = [
     "deactivate_user",
     "end_other_sessions",
     "end_session",
+    "finish_task",
     "grant_role",
     "propose",
     "reject",

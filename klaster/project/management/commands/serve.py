@@ -1,6 +1,10 @@
-"""`klaster serve`: the web pages on this machine, until stopped."""
+"""`klaster serve`: the web pages on this machine and the worker beside them, until stopped."""
 
 import argparse
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
@@ -28,10 +32,22 @@ class Command(Base):
         if logins := run.sign_in_with():
             self.stdout.write(logins)
         self.stdout.write(_("Ctrl+C untuk berhenti."))
-        Granian(
-            "klaster.project.wsgi:application",
-            address=host,
-            port=port,
-            workers=workers,
-            interface=Interfaces.WSGI,
-        ).serve()
+        with _worker():
+            Granian(
+                "klaster.project.wsgi:application",
+                address=host,
+                port=port,
+                workers=workers,
+                interface=Interfaces.WSGI,
+            ).serve()
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Long work goes on in a process of its own, which ends with the pages."""
+    child = subprocess.Popen([sys.executable, sys.argv[0], "worker"])
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait()
