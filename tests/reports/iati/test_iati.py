@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from klaster.cli.management.commands.iati import Command
+from klaster.cli.management.commands.iati import Command, NotPublished
 from klaster.domain.access.models import Organisation
 from klaster.domain.ledger.models import Transfer
 from klaster.domain.programme.commands import set_up
+from klaster.domain.programme.models import Programme
 from klaster.reports import run
 from klaster.reports.iati.activity import Publisher, xml
 from klaster.reports.iati.facts import facts
@@ -223,12 +224,18 @@ def test_a_programme_that_is_made_up_says_so(told, monkeypatch):
     assert "sebagian rekaan" in said[0]
 
 
-def test_the_command_writes_the_file_and_says_what_is_left_out(told, tmp_path, capsys):
+def test_the_command_writes_the_file_of_a_published_programme_and_says_what_is_left_out(
+    told, tmp_path, capsys
+):
     file = tmp_path / "uji.xml"
     options = [
         str(file), "--reporting-ref", "XX-CONTOH-1", "--org-type", "22", "--on", "2012-06-30",
         "--sector", "31120=60", "--sector", "43040=40",
     ]  # fmt: skip
+    with pytest.raises(NotPublished):
+        call_command(Command(), *options, "--programme", "uji")
+    assert not file.exists()
+    Programme.objects.update(published_on=date(2012, 7, 1))
     call_command(Command(), *options, "--programme", "uji")
     assert file.read_bytes() == xml(told, Publisher("XX-CONTOH-1", "22", PUBLISHER.sectors))
     assert "14.000.000" in capsys.readouterr().err

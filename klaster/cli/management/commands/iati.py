@@ -15,8 +15,15 @@ from klaster.cli.base import Command as Base
 from klaster.domain.programme.models import Programme
 from klaster.reports.iati.activity import Publisher, xml
 from klaster.reports.iati.facts import facts
-from klaster.rules.refusal import BadField
+from klaster.rules.refusal import BadField, Refused
 from klaster.rules.wording import number_text
+
+
+class NotPublished(Refused):
+    """An activity file is for everybody, and the programme is not for everybody to read of."""
+
+    code = "not_published"
+    message = "Program {programme} belum diterbitkan untuk umum. Terbitkan dahulu."
 
 
 class Command(Base):
@@ -55,7 +62,10 @@ class Command(Base):
             title_en=options["title_en"],
         )
         programme = _chosen(options["organisation"], options["programme"])
-        told = facts(programme, options["on"] or timezone.localdate())
+        today = timezone.localdate()
+        if programme.published_on is None or programme.published_on > today:
+            raise NotPublished(programme=programme.code)
+        told = facts(programme, options["on"] or today)
         file.write_bytes(xml(told, publisher))
         self.stdout.write(str(file))
         if told.unplaced_rp:
