@@ -22,6 +22,7 @@ from klaster.rules.refusal import Explained
 
 LONGEST = 1000
 _DEEPEST = 30
+_MOST_OPERATIONS = 100  # of one expression, which are worked out one within the other
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]{1,30}(?:\.[0-9]{1,30})?)"
@@ -144,6 +145,7 @@ class _Reader:
         self.text = text
         self._at = 0
         self._depth = 0
+        self._operations = 0
         self.next: tuple[str, str] | None = None
         self._advance()
 
@@ -154,6 +156,13 @@ class _Reader:
         left = self.level(number + 1)
         while self.next and self.next[0] in ("name", "sign") and self.next[1] in _LEVELS[number]:
             sign = self.next[1]
+            self._operations += 1
+            if self._operations > _MOST_OPERATIONS:
+                raise BadExpression(
+                    expression=self.text[:40] + "…",
+                    reason="paling banyak {most} tanda hitung.",
+                    most=_MOST_OPERATIONS,
+                )
             self._advance()
             left = Operation(sign, left, self.level(number + 1))
         return left

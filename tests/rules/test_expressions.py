@@ -80,6 +80,7 @@ def test_an_expression_comes_to(text, result):
         ("'open", "tidak mengerti"),
         ("(" * 40 + "1" + ")" * 40, "paling dalam"),
         ("1" * 1001, "paling panjang"),
+        ("1" + "+1" * 101, "paling banyak 100"),
         ("=", "tidak pada tempatnya"),
     ],
 )
@@ -110,3 +111,7 @@ PARTS = st.sampled_from(
 def test_any_text_at_all_comes_to_something_or_is_refused(text):
     with suppress(Refused):
         assert is_true(evaluate(parse(text), ANSWERS, here="9")) in (True, False)
+
+
+def test_the_longest_sum_allowed_is_worked_out():
+    assert evaluate(parse("1" + "+1" * 100), {}) == 101
