@@ -162,16 +162,19 @@ def _require_expressions(
     repeat: str,
     is_sensitive: bool,
 ) -> None:
-    for text in filter(None, (question.relevant, question.constraint, question.calculation)):
+    roles = ((question.relevant, False), (question.constraint, True), (question.calculation, False))
+    for text, is_constraint in roles:
+        if not text:
+            continue
         parsed = expression.parse(text)
-        if expression.speaks_of_itself(parsed) and text != question.constraint:
+        if expression.speaks_of_itself(parsed) and not is_constraint:
             raise BadInstrument(
                 instrument=instrument.code,
                 question=question.id,
                 reason="titik hanya untuk syarat jawaban.",
             )
         for name, is_sum in expression.questions(parsed):
-            if name == question.id and text == question.constraint:
+            if name == question.id and is_constraint:
                 continue
             if name not in asked:
                 raise BadInstrument(

@@ -152,6 +152,7 @@ def test_unknown_questions_are_named():
         (ask("a", Type.CALCULATED),),
         (ask("a", relevant="${b} = 1"), ask("b")),
         (ask("a", relevant=". = 1"),),
+        (ask("a", relevant="${a} = 1", constraint="${a} = 1"),),
         (ask("r", Type.REPEAT, questions=(ask("a"),)), ask("b", relevant="${a} = 1")),
         (ask("a"), ask("b", Type.CALCULATED, calculation="sum(${a})")),
         (ask("r", Type.REPEAT, questions=(ask("s", Type.REPEAT, questions=(ask("a"),)),)),),
