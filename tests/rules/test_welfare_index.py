@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from klaster.rules.refusal import BadField
 from klaster.rules.scoring import welfare_index
-from klaster.rules.scoring.welfare_index import Band
 
 BEFORE, SINCE = date(2019, 12, 31), date(2020, 1, 1)
 PARTS = (Decimal("0.60"), Decimal("0.70"), Decimal("0.50"))
@@ -55,11 +54,3 @@ def test_a_better_component_makes_a_better_index(parts, which, other, on):
 
 def _with(parts, which, value):
     return [value if n == which else part for n, part in enumerate(parts)]
-
-
-def test_an_index_is_in_the_highest_band_it_reaches():
-    middle, good = Band("middle", Decimal("0.4")), Band("good", Decimal("0.6"))
-    given_bands = (good, middle)
-    assert welfare_index.band(Decimal("0.6"), given_bands) is good
-    assert welfare_index.band(Decimal("0.59"), given_bands) is middle
-    assert welfare_index.band(Decimal("0.39"), given_bands) is None

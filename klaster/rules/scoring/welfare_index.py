@@ -7,7 +7,6 @@ decree 07/PUSKAS-BAZNAS/II/2020, taken for the whole of 2020. The weights before
 0.20, are not checked against a publication. Version 2 (2024) is another index, of other parts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,14 +31,6 @@ WEIGHTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What an index of at least `least` is called, up to the next band."""
-
-    code: str
-    least: Decimal
-
-
 def weights(on: date) -> Weights:
     """Return the weights in force on a day."""
     return [each for each in WEIGHTS if each.valid_from <= on][-1]
@@ -55,9 +46,3 @@ def index(cibest: Decimal, hdi: Decimal, independence: Decimal, on: date) -> Dec
             raise BadField(field=name, reason="harus {least} sampai {most}", least=0, most=1)
     held = weights(on)
     return held.cibest * cibest + held.hdi * hdi + held.independence * independence
-
-
-def band(of: Decimal, bands: Sequence[Band]) -> Band | None:
-    """Return the highest band an index reaches; None where it reaches none."""
-    reached = [each for each in bands if each.least <= of]
-    return max(reached, key=lambda each: each.least, default=None)
