@@ -1,6 +1,10 @@
 """All forms of acts, area by area: what people can do on the web."""
 
+from klaster.web.books import acts as books
 from klaster.web.contracts import acts as contracts
+from klaster.web.mitra import acts as mitra
+from klaster.web.programme import acts as programme
+from klaster.web.cooperatives import acts as cooperatives
 from klaster.web.shared.acting import offer
 from klaster.web.sign_in import acts as account
 
@@ -10,6 +14,10 @@ def make_known() -> None:
     offer(
         (
             *account.FORMS,
+            *programme.FORMS,
+            *mitra.FORMS,
             *contracts.FORMS,
+            *books.FORMS,
+            *cooperatives.FORMS,
         )
     )
