@@ -52,10 +52,13 @@ def confirm_many(*, by: Actor, on: date, rows: Sequence[NewConfirmation]) -> lis
             organisation_id=by.organisation_id, id__any=[row.id for row in rows]
         ).values_list("id", flat=True)
     )
+    programmes: dict[UUID, UUID] = {}
     for number, row in enumerate(rows, 1):
+        programme = _programme(contracts[row.contract_id], number)
+        programmes[row.contract_id] = programme.id
         _require_sound(on, contracts[row.contract_id], row, number)
         if row.id not in known:
-            _require_running(contracts[row.contract_id], number)
+            _require_running(programme, number)
     _require_first_that_day(by, contracts, rows)
     days: dict[date, list[Contract]] = defaultdict(list)
     for row in rows:
@@ -63,7 +66,20 @@ def confirm_many(*, by: Actor, on: date, rows: Sequence[NewConfirmation]) -> lis
             days[row.on].append(contracts[row.contract_id])
     books = {day: confirmations.book_says(those, day) for day, those in days.items()}
     return once.add_many(
-        [_row(by, contracts[row.contract_id], row, books.get(row.on, {})) for row in rows],
+        [
+            Confirmation(
+                id=row.id,
+                organisation_id=by.organisation_id,
+                programme_id=programmes[row.contract_id],
+                contract_id=row.contract_id,
+                party_id=contracts[row.contract_id].party_id,
+                on=row.on,
+                acknowledged_rp=row.acknowledged_rp,
+                book_rp=books.get(row.on, {}).get(row.contract_id, 0),
+                evidence=row.evidence,
+            )
+            for row in rows
+        ],
         later=("book_rp",),
     )
 
@@ -79,9 +95,13 @@ def _contracts(by: Actor, rows: Sequence[NewConfirmation]) -> dict[UUID, Contrac
     return contracts
 
 
-def _require_sound(on: date, contract: Contract, row: NewConfirmation, number: int) -> None:
+def _programme(contract: Contract, number: int) -> Programme:
     if contract.programme is None:
         raise BadField(field="contract", reason="akad ini bukan akad sebuah program", row=number)
+    return contract.programme
+
+
+def _require_sound(on: date, contract: Contract, row: NewConfirmation, number: int) -> None:
     if row.on > on:
         raise BadField(field="on", reason="hari ini belum tiba", row=number)
     if row.on < contract.signed_on:
@@ -99,10 +119,9 @@ def _require_sound(on: date, contract: Contract, row: NewConfirmation, number: i
         )
 
 
-def _require_running(contract: Contract, number: int) -> None:
+def _require_running(programme: Programme, number: int) -> None:
     """What was handed over is confirmed to the cooperative, not to the institution any more."""
-    programme = contract.programme
-    if programme is not None and programme.status != Programme.Status.RUNNING:
+    if programme.status != Programme.Status.RUNNING:
         raise ProgrammeNotRunning(programme=programme.name, row=number)
 
 
@@ -121,19 +140,3 @@ def _require_first_that_day(
             raise ConfirmedThatDay(
                 number=contracts[row.contract_id].number, day=date_text(row.on), row=number
             )
-
-
-def _row(
-    by: Actor, contract: Contract, row: NewConfirmation, book: Mapping[UUID, int]
-) -> Confirmation:
-    return Confirmation(
-        id=row.id,
-        organisation_id=by.organisation_id,
-        programme_id=contract.programme_id,
-        contract_id=contract.id,
-        party_id=contract.party_id,
-        on=row.on,
-        acknowledged_rp=row.acknowledged_rp,
-        book_rp=book.get(contract.id, 0),
-        evidence=row.evidence,
-    )
