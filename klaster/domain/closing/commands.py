@@ -39,6 +39,11 @@ class CashNotCounted(Refused):
     message = "Kas {month} belum dihitung. Catat hasil hitung kas akhir bulan, lalu ulangi."
 
 
+class MonthNotOver(Refused):
+    code = "month_not_over"
+    message = "Bulan {month} belum berakhir. Tutuplah pada hari terakhirnya atau sesudahnya."
+
+
 class EndsOtherwise(Refused):
     code = "month_ends_otherwise"
     message = "Buku koperasi ditutup dengan tutup bulan koperasi (klaster month-end)."
@@ -64,8 +69,8 @@ class Result:
 def month_end(*, by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd:
     """End the next open month of the cooperative's book, the book year with it where it ends.
 
-    `month` is any day of it; `on` the day on which it is done. Raises `CashNotCounted`,
-    `MonthNotNext`, `ControlsRed`.
+    `month` is any day of it; `on` the day on which it is done. Raises `MonthNotNext`,
+    `MonthNotOver`, `CashNotCounted`, `ControlsRed`.
     """
     return _end(by, on, cooperative, month.replace(day=1))
 
@@ -106,6 +111,8 @@ def _end(by: Actor, on: date, cooperative: Cooperative, month: date) -> MonthEnd
     first = ledger_read.first_open_month(book)
     if month != first:
         raise ledger.MonthNotNext(month=f"{month:%Y-%m}", first=f"{first:%Y-%m}")
+    if on < last:
+        raise MonthNotOver(month=month_text(month))
     if treasury_read.needs_count(cooperative, last):
         raise CashNotCounted(month=month_text(month))
     _require_controls(book)

@@ -1,14 +1,17 @@
 """The money of a cooperative: cash book and bank book, counts, vouchers; and its ended months."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.closing.models import MonthEnd
 from klaster.domain.cooperative import cash_box
+from klaster.domain.ledger import queries as ledger
+from klaster.domain.ledger.models import Entry
 from klaster.domain.treasury import queries as treasury
-from klaster.domain.treasury.models import CashCount
+from klaster.domain.treasury.models import CashCount, Voucher
 from klaster.web.cooperatives import period
 from klaster.web.shared import words
 from klaster.web.shared.paging import part
@@ -49,6 +52,32 @@ def cash(request: Visit) -> HttpResponse:
         "vouchers": treasury.vouchers(own, month.first, month.last),
     }
     return render(request, "cooperatives/cash.html", context)
+
+
+@page("cooperative", whole=True)
+def voucher(request: Visit, id: UUID) -> HttpResponse:
+    """One voucher: whom, what for, between which accounts, and whether it was taken back."""
+    own = period.own(request)
+    mine: dict[str, Any] = {"organisation_id": own.organisation_id}
+    found = Voucher.objects.filter(**mine, cooperative=own, on__lte=request.on)
+    chosen = get_object_or_404(found, id=id)
+    entry = ledger.entry(own.organisation_id, chosen.id)
+    chart = own.book.chart
+    context = {
+        "tab": "cash",
+        "cooperative": own,
+        "voucher": chosen,
+        "lines": [
+            (
+                each,
+                words.account_name(f"{chart}:{each.debit.role}"),
+                words.account_name(f"{chart}:{each.credit.role}"),
+            )
+            for each in (entry.lines if entry else ())
+        ],
+        "back": Entry.objects.filter(**mine, reverses_id=chosen.id).first(),
+    }
+    return render(request, "cooperatives/voucher.html", context)
 
 
 @page("cooperative", whole=True)

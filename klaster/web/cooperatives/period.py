@@ -25,10 +25,20 @@ class Period:
     after: str
 
 
+def known(request: Visit) -> Cooperative | None:
+    """The organisation's own cooperative, asked for once a request; None where it has none yet."""
+    if not hasattr(request, "own_cooperative"):
+        found = cooperatives.of_organisation(request.organisation.id)
+        is_there = found is not None and found.formed_on <= request.on
+        request.own_cooperative = found if is_there else None  # type: ignore[attr-defined]
+    there: Cooperative | None = request.own_cooperative  # type: ignore[attr-defined]
+    return there
+
+
 def own(request: Visit) -> Cooperative:
     """The organisation's own cooperative; without one there is no such page."""
-    found = cooperatives.of_organisation(request.organisation.id)
-    if found is None or found.formed_on > request.on:
+    found = known(request)
+    if found is None:
         raise Http404
     return found
 

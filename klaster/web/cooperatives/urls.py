@@ -11,6 +11,7 @@ urlpatterns = [
     path("anggota/<uuid:id>/buku-simpanan.pdf", members.passbook_pdf, name="passbook_pdf"),
     path("anggota/<uuid:id>/bukti/<uuid:entry>/", members.receipt, name="receipt"),
     path("kas/", cash.cash, name="cash"),
+    path("kas/bukti/<uuid:id>/", cash.voucher, name="voucher"),
     path("usaha/", trade.trade, name="trade"),
     path("usaha/<uuid:id>/", trade.item, name="stock_card"),
     path("bulan/", cash.months, name="months"),
