@@ -1,10 +1,13 @@
 """All forms of acts, area by area: what people can do on the web."""
 
 from klaster.web.books import acts as books
+from klaster.web.claims import acts as claims
 from klaster.web.contracts import acts as contracts
+from klaster.web.cooperatives import acts as cooperatives
+from klaster.web.deeds import acts as deeds
 from klaster.web.mitra import acts as mitra
 from klaster.web.programme import acts as programme
-from klaster.web.cooperatives import acts as cooperatives
+from klaster.web.readiness import acts as readiness
 from klaster.web.shared.acting import offer
 from klaster.web.sign_in import acts as account
 
@@ -18,6 +21,9 @@ def make_known() -> None:
             *mitra.FORMS,
             *contracts.FORMS,
             *books.FORMS,
+            *claims.FORMS,
+            *deeds.FORMS,
+            *readiness.FORMS,
             *cooperatives.FORMS,
         )
     )

@@ -81,9 +81,10 @@ def opened(*organisation_ids: UUID) -> Iterator[None]:
 
 @contextmanager
 def outside() -> Iterator[None]:
-    """Ask without the wall what filters by organisation itself and cannot be fast behind it.
+    """Ask without the wall what filters by itself and cannot be asked behind it.
 
-    The database may not try an index of likeness (`%`, `like`) on rows that a policy hides.
+    Search: the database may not try an index of likeness (`%`, `like`) on rows that a policy hides.
+    Receivers: an institution chooses among the cooperatives it founded.
     """
     before = _within.get()
     if before is None:

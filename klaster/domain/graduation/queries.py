@@ -1,10 +1,13 @@
-"""Reading what was found of claims: when last, and since when it has been so."""
+"""Reading what was found of claims, and to whom a programme may be handed over."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
+
+from klaster.domain.access import wall
+from klaster.domain.cooperative.models import Cooperative
 
 _CHECKS = """
 with ordered as (
@@ -38,3 +41,13 @@ def claims_checked(organisation_id: UUID, on: date) -> dict[UUID, Checked]:
     with connection.cursor() as cursor:
         cursor.execute(_CHECKS, {"organisation": organisation_id, "on": on})
         return {row[0]: Checked(*row[1:]) for row in cursor.fetchall()}
+
+
+def receivers(on: date) -> list[Cooperative]:
+    """Return the cooperatives of this installation formed by a day, each with its book and fund.
+
+    Their names are no secret here: an institution founds them, and chooses whom it hands over to.
+    """
+    with wall.outside():
+        found = Cooperative.objects.filter(formed_on__lte=on)
+        return list(found.select_related("book", "rolling_fund").order_by("name", "id"))

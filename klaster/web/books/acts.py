@@ -228,7 +228,8 @@ def _closed(book: Book) -> QuerySet[Period]:
 
 def _open_months(book: Book, on: date) -> list[tuple[str, str]]:
     """The months that are open and over on a day, in order."""
-    month, found = ledger_read.first_open_month(book), []
+    found: list[tuple[str, str]] = []
+    month = ledger_read.first_open_month(book)
     while add_months(month, 1) <= on and len(found) < MOST_MONTHS:
         found.append((month.isoformat(), words.month(month)))
         month = add_months(month, 1)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.contracts.models import Contract
 from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.programme.models import Programme
 from klaster.reports.documents import deeds as documents
 from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
@@ -25,9 +26,16 @@ def deeds(request: Visit) -> HttpResponse:
         .annotate(Count("id"), Sum("book_value_rp"), Sum("fair_value_rp"))
     }
     found = _within(request).order_by("-on", "number")
-    return render(
-        request, "deeds/deeds.html", {"deeds": [(each, worth.get(each.id)) for each in found]}
+    running = Programme.objects.filter(
+        request.reach.within("id"),
+        organisation_id=request.organisation.id,
+        status=Programme.Status.RUNNING,
     )
+    context = {
+        "deeds": [(each, worth.get(each.id)) for each in found],
+        "programmes": running.order_by("name"),
+    }
+    return render(request, "deeds/deeds.html", context)
 
 
 @page("deeds")

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from klaster.domain.access import policy
 from klaster.domain.cooperative import queries as cooperatives
 from klaster.domain.graduation import readiness
 from klaster.domain.programme import queries as programme
@@ -74,6 +75,7 @@ def board(request: Visit) -> HttpResponse:
             else "",
         ),
         "report": address("readiness_board", {}),
+        "may_decide": policy.may(request.actor.roles, "graduation.decide_many"),
         **(_path(request) if level == Level.MITRA else {}),
     }
     return render(request, "readiness/board.html", context)

@@ -4,12 +4,13 @@ An area writes its forms in its `acts.py`; `web/offers.py` lists them all; `web/
 carries out each. A form only gathers what a command needs: the command decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,11 @@ class ActForm(forms.Form):
     subject_model: ClassVar[type[Model] | None] = None
     is_for_part: ClassVar[bool] = False
     preview_template: ClassVar[str] = ""  # of the rehearsal that `preview` gives, if it may be had
+    template: ClassVar[str] = ""  # of its fields, where one below the other does not do
+    do_not_call_in_templates: ClassVar[bool] = True  # the class is shown there by its title
+
+    problems: Sequence[str] = ()  # what still stands in the way, shown above the form
+    notices: Sequence[str] = ()  # what to know before it is done
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     on = inputs.Day(label=_("Tanggal"))
@@ -49,10 +55,14 @@ class ActForm(forms.Form):
 
     def __init__(self, visit: Visit, subject: Any = None, given: Any = None) -> None:
         self.visit, self.subject = visit, subject
-        super().__init__(given, initial={"id": new_id(), "on": visit.on, **self.begin(visit)})
-        for field in self.fields.values():
+        files = None if given is None else visit.FILES
+        begun = {"id": new_id(), "on": visit.on, **self.begin(visit)}
+        super().__init__(given, files, initial=begun)
+        for name, field in self.fields.items():
             if isinstance(field, inputs.Within):
                 field.look_within(visit)
+            if isinstance(field, inputs.Named):
+                field.begin_with(self.initial.get(name))
         self.prepare()
 
     def begin(self, visit: Visit) -> dict[str, Any]:
@@ -72,8 +82,11 @@ class ActForm(forms.Form):
         """Whether the act makes sense now: an open contract is repaid, a closed one is not."""
         return True
 
-    def do(self, by: Actor, on: date) -> str:
-        """Do the act by its command, and say where to go: the address of what was made."""
+    def do(self, by: Actor, on: date) -> str | HttpResponse:
+        """Do the act by its command, and say where to go: the address of what was made.
+
+        What may be shown only once, and is nowhere to go to, is answered as a page at once.
+        """
         raise NotImplementedError
 
     def preview(self, by: Actor, on: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from klaster.domain.access import once
+from klaster.domain.access import once, wall
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.assets import commands as assets
 from klaster.domain.contracts.commands import reform as contracts
@@ -93,30 +93,8 @@ def exit_programme(
     `LeftBehind`. The same deeds sent again return what stands; with another content they raise
     `SentBefore`.
     """
-    if standing := _standing(by, on, programme, deeds):
-        return standing
-    book = estate.book_of(programme)
-    estates = estate.of_programme(programme, book, on)
-    problems = checklist.problems(programme, book, on, estates, deeds)
-    if problems:
-        raise NotReadyToLeave(problems="; ".join(problems))
-    passings = [_passing(by, on, book, estates, deed) for deed in deeds]
-    _require_a_deed_for_all(estates, passings)
-    ledger.post_many(
-        by=by,
-        on=on,
-        entries=[
-            entry
-            for passing in passings
-            for entry in (*journals.given(passing), *journals.received(passing))
-        ],
-    )
-    exited = set_up.mark_exited(by=by, on=on, id=programme.id)
-    written = [
-        _write(by, on, exited, deed, passing) for deed, passing in zip(deeds, passings, strict=True)
-    ]
-    _require_nothing_left(programme, book)
-    return written
+    with wall.opened(*(deed.cooperative.organisation_id for deed in deeds)):
+        return _standing(by, on, programme, deeds) or _exit(by, on, programme, deeds)
 
 
 @command("graduation.rehearse")
@@ -140,6 +118,31 @@ def rehearse(*, by: Actor, on: date, programme: Programme, deeds: Sequence[NewDe
         )
         transaction.set_rollback(True)
     return rehearsal
+
+
+def _exit(by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> list[Deed]:
+    book = estate.book_of(programme)
+    estates = estate.of_programme(programme, book, on)
+    problems = checklist.problems(programme, book, on, estates, deeds)
+    if problems:
+        raise NotReadyToLeave(problems="; ".join(problems))
+    passings = [_passing(by, on, book, estates, deed) for deed in deeds]
+    _require_a_deed_for_all(estates, passings)
+    ledger.post_many(
+        by=by,
+        on=on,
+        entries=[
+            entry
+            for passing in passings
+            for entry in (*journals.given(passing), *journals.received(passing))
+        ],
+    )
+    exited = set_up.mark_exited(by=by, on=on, id=programme.id)
+    written = [
+        _write(by, on, exited, deed, passing) for deed, passing in zip(deeds, passings, strict=True)
+    ]
+    _require_nothing_left(programme, book)
+    return written
 
 
 def _standing(by: Actor, on: date, programme: Programme, deeds: Sequence[NewDeed]) -> list[Deed]:
