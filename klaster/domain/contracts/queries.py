@@ -110,10 +110,11 @@ def position(contract: Contract) -> Position:
 def positions(contracts: Sequence[Contract]) -> list[Position]:
     """Where contracts of one organisation stand, in the order given, in a few queries."""
     cases = history.cases(contracts)
-    return [_position(cases[contract.id]) for contract in contracts]
+    return [position_of(cases[contract.id]) for contract in contracts]
 
 
-def _position(case: history.Case) -> Position:
+def position_of(case: history.Case) -> Position:
+    """Where a contract stands whose case is at hand; asks nothing."""
     is_here = case.contract.status != Contract.Status.HANDED_OVER
     return Position(
         contract=case.contract,

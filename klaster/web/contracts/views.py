@@ -11,6 +11,7 @@ from klaster.domain.contracts import queries
 from klaster.domain.contracts.models import Contract, Terms
 from klaster.domain.programme.models import Sector
 from klaster.reports.labels import CONTRACT_KINDS, ENTRY_KINDS
+from klaster.web.contracts.acts.standing import case_of
 from klaster.web.contracts.terms import in_words, of_event
 from klaster.web.shared import holdings
 from klaster.web.shared.paging import part
@@ -67,13 +68,18 @@ def contract(request: Visit, id: UUID) -> HttpResponse:
         organisation_id=request.organisation.id, contract=chosen
     ).order_by("-version")
     schedule = queries.schedule(chosen)
+    events = list(queries.events(chosen))
+    case = case_of(chosen)
+    last = next((event for event in events if event.id in case.ids[-1:]), None)
+    if last is not None:
+        last.contract = chosen  # with its case, for what may be done with the event
     # What was handed over or written off is no longer owed here, whatever its schedule says.
     is_running = chosen.closed_on is None or chosen.closed_on > request.on
     context: dict[str, Any] = {
         "contract": chosen,
         "kind": CONTRACT_KINDS.get(chosen.kind, chosen.kind),
         "versions": [(each, in_words(each.data)) for each in versions],
-        "owed": queries.position(chosen).owed.items(),
+        "owed": queries.position_of(case).owed.items(),
         "held": holdings.held(request.organisation.id, request.on, contracts=(chosen.id,)),
         "schedule": [
             {
@@ -86,8 +92,9 @@ def contract(request: Visit, id: UUID) -> HttpResponse:
         ],
         "events": [
             (event, ENTRY_KINDS.get(event.kind, event.kind), of_event(event.data))
-            for event in queries.events(chosen)
+            for event in events
         ],
+        "last": last,
     }
     return render(request, "contracts/contract.html", context)
 
