@@ -21,6 +21,7 @@ from klaster.domain.surveys import shipped
 from tests.conftest import id_of
 from tests.domain import cooperative_world, cooperative_year
 from tests.reports import story
+from tests.web import contract_rows, cooperative_rows
 
 PASSWORD = "domba betina tiga"
 AS_OF = story.END
@@ -102,6 +103,7 @@ def tell(by: Actor) -> Place:
     )  # fmt: skip
     survey(told)
     people(told)
+    contract_rows.add(told)
     Task.objects.create(
         id=id_of("task"), **own, kind="import_check", file_name="klaster.xlsx", status="done",
         on=AS_OF, outcome={"counts": [{"sheet": "Orang", "read": 1, "new": 1, "unchanged": 0}]},
@@ -181,6 +183,8 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "lineage": "/ternak/silsilah/",
         "line": f"/ternak/silsilah/{first_lot(told)}/",
         "queue": "/ternak/antrean/",
+        "stock": "/ternak/stok/",
+        "animals": "/ternak/bertanda/",
         "books": "/buku/",
         "trial_balance": "/buku/program/",
         "account": "/buku/program/zakat/1101/IDR/",
@@ -223,6 +227,7 @@ def keep_house() -> House:
         lines=[meetings.NewLine("Pelatihan anggota"), meetings.NewLine("Kantor", "5304", 300_000)],
     )  # fmt: skip
     cooperative_year.share(world)
+    cooperative_rows.add(world)
     return House(world, addresses_in(world))
 
 
@@ -240,6 +245,13 @@ def addresses_in(world: cooperative_world.World) -> dict[str, str]:
         "cash": "/koperasi/kas/",
         "voucher": f"/koperasi/kas/bukti/{world.id('costs', date(2014, 12, 1))}/",
         "trade": "/koperasi/usaha/",
+        "deals": "/koperasi/usaha/transaksi/",
+        "deal": f"/koperasi/usaha/transaksi/{world.id('purchase')}/",
+        "trade_debts": "/koperasi/usaha/utang-piutang/",
+        "inventory": "/koperasi/inventaris/",
+        "asset": f"/koperasi/inventaris/{world.id('scale')}/",
+        "applications": "/koperasi/pembiayaan/",
+        "application": f"/koperasi/pembiayaan/{world.id('asked')}/",
         "stock_card": f"/koperasi/usaha/{world.id('rice')}/",
         "months": "/koperasi/bulan/",
         "surplus": "/koperasi/shu/",
@@ -247,6 +259,8 @@ def addresses_in(world: cooperative_world.World) -> dict[str, str]:
         "meetings": "/koperasi/rapat/",
         "meeting": f"/koperasi/rapat/{world.id('rat', 2014)}/",
         "rat_pack": "/koperasi/rapat/berkas/2014/xlsx/",
+        "organisation": "/koperasi/organisasi/",
+        "notes": "/koperasi/catatan/",
         "record_books": "/koperasi/buku/",
         "health": "/koperasi/kesehatan/",
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from klaster.domain.cooperative.models import Choice, Cooperative, Member, Officer
+from klaster.domain.cooperative.models import Choice, Cooperative, Employee, Member, Note, Officer
 from klaster.rules.choices import CHOICES
 
 
@@ -69,6 +69,35 @@ def who_left(cooperative: Cooperative, on: date) -> set[UUID]:
     )
     standing = standing_members(cooperative, on).values_list("party_id", flat=True)
     return set(left.values_list("party_id", flat=True)) - set(standing)
+
+
+def employees(cooperative: Cooperative, on: date) -> QuerySet[Employee]:
+    """Return whom the cooperative employs on a day, with their parties."""
+    return (
+        Employee.objects.filter(
+            Q(valid_until=None) | Q(valid_until__gt=on),
+            organisation_id=cooperative.organisation_id,
+            cooperative=cooperative,
+            valid_from__lte=on,
+        )
+        .select_related("party")
+        .order_by("valid_from", "id")
+    )
+
+
+def notes(cooperative: Cooperative, on: date) -> QuerySet[Note]:
+    """Return the lines of the hand-written record books up to a day."""
+    return Note.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative, on__lte=on
+    )
+
+
+def choices(cooperative: Cooperative, on: date) -> dict[str, Choice]:
+    """Return what was chosen and is in force on a day, by key; what was never chosen is absent."""
+    chosen = Choice.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative, valid_from__lte=on
+    )
+    return {each.key: each for each in chosen.order_by("valid_from")}
 
 
 def choice(cooperative: Cooperative, key: str, on: date) -> Any:

@@ -11,15 +11,15 @@ from uuid import UUID
 from klaster.domain.access import once
 from klaster.domain.access.acts import Actor, command
 from klaster.domain.cooperative import queries as cooperatives
-from klaster.domain.cooperative.models import Cooperative, Officer
+from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.ledger import charts
+from klaster.domain.meetings import queries
 from klaster.domain.meetings.models import AgendaItem, Attendance, Meeting, PlanLine, Resolution
 from klaster.rules import meeting as rules
 from klaster.rules.identity import derived_id
 from klaster.rules.refusal import BadField, Refused
 
 HELD = ("held_on", "chair", "secretary", "minutes", "member_count", "quorum")
-OF_MEMBERS = (Meeting.Kind.ANNUAL, Meeting.Kind.EXTRAORDINARY)
 
 
 class NoQuorum(Refused):
@@ -143,7 +143,7 @@ def attend_many(*, by: Actor, on: date, meeting: Meeting, members: Collection[UU
             for member in sorted(members)
         ]
     )
-    return _present(meeting)
+    return queries.present(meeting)
 
 
 @command("meetings.hold")
@@ -156,15 +156,12 @@ def hold(
     for field, value in (("chair", chair), ("secretary", secretary), ("minutes", minutes)):
         if not value.strip():
             raise BadField(field=field, reason="harus diisi")
-    cooperative = meeting.cooperative
-    entitled = _entitled(meeting, on)
-    percent = cooperatives.choice(cooperative, "quorum_pct", on)
-    needed = rules.quorum(entitled, percent)
-    present = _present(meeting)
-    if present < needed:
-        raise NoQuorum(present=present, members=entitled, quorum=needed)
+    seats = queries.seats(meeting, on)
+    if seats.present < seats.quorum:
+        raise NoQuorum(present=seats.present, members=seats.entitled, quorum=seats.quorum)
     meeting.held_on, meeting.chair, meeting.secretary = on, chair, secretary
-    meeting.minutes, meeting.member_count, meeting.quorum = minutes, entitled, needed
+    meeting.minutes, meeting.member_count = minutes, seats.entitled
+    meeting.quorum = seats.quorum
     Meeting.objects.filter(organisation_id=by.organisation_id, id=meeting.id).update(
         **{name: getattr(meeting, name) for name in HELD}
     )
@@ -196,7 +193,7 @@ def resolve(
     votes = votes_for + votes_against + abstained
     if min(votes_for, votes_against, abstained) < 0 or not votes:
         raise BadField(field="votes_for", reason="harus jumlah suara")
-    if votes > (present := _present(meeting)):
+    if votes > (present := queries.present(meeting)):
         raise TooManyVotes(votes=votes, present=present)
     known = Resolution.objects.filter(organisation_id=by.organisation_id, meeting=meeting)
     earlier = known.filter(id=id).first()
@@ -253,21 +250,3 @@ def plan(
             for n, line in enumerate(lines, 1)
         ]
     )
-
-
-def _present(meeting: Meeting) -> int:
-    return Attendance.objects.filter(
-        organisation_id=meeting.organisation_id, meeting=meeting
-    ).count()
-
-
-def _entitled(meeting: Meeting, on: date) -> int:
-    """How many have a seat: all members, or the officers or supervisors of the day."""
-    cooperative = meeting.cooperative
-    if meeting.kind in OF_MEMBERS:
-        return cooperatives.standing_members(cooperative, on).count()
-    seats = cooperatives.officers(cooperative, on)
-    if meeting.kind == Meeting.Kind.SUPERVISORS:
-        return seats.filter(office=Officer.Office.SUPERVISOR).count()
-    boards = (Officer.Office.SUPERVISOR, Officer.Office.SHARIA_BOARD)
-    return seats.exclude(office__in=boards).count()

@@ -1,13 +1,25 @@
-"""Reading meetings: the annual one of a year, what was resolved, deadlines that approach."""
+"""Reading meetings: the annual one of a year, who came, what was resolved, deadlines."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from klaster.domain.cooperative import queries as cooperatives
-from klaster.domain.cooperative.models import Cooperative
-from klaster.domain.meetings.models import Meeting, PlanLine, Resolution
+from klaster.domain.cooperative.models import Cooperative, Officer
+from klaster.domain.meetings.models import Attendance, Meeting, PlanLine, Resolution
 from klaster.rules import meeting as rules
+
+OF_MEMBERS = (Meeting.Kind.ANNUAL, Meeting.Kind.EXTRAORDINARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How many have a seat in a meeting, how many came, and how many must."""
+
+    entitled: int
+    present: int
+    quorum: int
 
 
 def of_cooperative(cooperative: Cooperative) -> QuerySet[Meeting]:
@@ -44,3 +56,28 @@ def plan(cooperative: Cooperative, year: int) -> QuerySet[PlanLine]:
 def deadlines(cooperative: Cooperative, year_end: date) -> list[rules.Deadline]:
     """Return by when the meeting about the year that ended must be held, the earliest first."""
     return rules.deadlines(year_end, cooperatives.choice(cooperative, "rat_months", year_end))
+
+
+def present(meeting: Meeting) -> int:
+    """Return how many stand on the list of those who came."""
+    return Attendance.objects.filter(
+        organisation_id=meeting.organisation_id, meeting=meeting
+    ).count()
+
+
+def seats(meeting: Meeting, on: date) -> Seats:
+    """Return who has a seat on a day (all members, or the officers or supervisors), and came."""
+    entitled = _entitled(meeting, on)
+    percent = cooperatives.choice(meeting.cooperative, "quorum_pct", on)
+    return Seats(entitled, present(meeting), rules.quorum(entitled, percent))
+
+
+def _entitled(meeting: Meeting, on: date) -> int:
+    cooperative = meeting.cooperative
+    if meeting.kind in OF_MEMBERS:
+        return cooperatives.standing_members(cooperative, on).count()
+    held = cooperatives.officers(cooperative, on)
+    if meeting.kind == Meeting.Kind.SUPERVISORS:
+        return held.filter(office=Officer.Office.SUPERVISOR).count()
+    boards = (Officer.Office.SUPERVISOR, Officer.Office.SHARIA_BOARD)
+    return held.exclude(office__in=boards).count()

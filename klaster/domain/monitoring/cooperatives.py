@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.graduation import cooperative_inputs
@@ -54,15 +54,24 @@ def readings(organisation_id: UUID, on: date, programme: str | None = None) -> l
     ]
 
 
+def opened(cooperative: Cooperative, on: date) -> Consent | None:
+    """Return the consent by which a cooperative opens its figures on a day, or None."""
+    return _consents(cooperative.organisation_id, cooperative.id, on).first()
+
+
 def is_open(deed: Deed, on: date) -> bool:
     """Say whether the receiver, a body under its own id in its registry, consents on a day."""
+    return _consents(deed.receiver_id, deed.cooperative_id, on).exists()
+
+
+def _consents(organisation_id: UUID, cooperative_id: UUID, on: date) -> QuerySet[Consent]:
     return Consent.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
-        organisation_id=deed.receiver_id,
-        party_id=deed.cooperative_id,
+        organisation_id=organisation_id,
+        party_id=cooperative_id,
         purpose=Consent.Purpose.SHARE_COOPERATIVE,
         given_on__lte=on,
-    ).exists()
+    )
 
 
 def _figures(deed: Deed, on: date) -> Figures:

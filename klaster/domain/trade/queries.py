@@ -76,6 +76,22 @@ def items(cooperative: Cooperative) -> QuerySet[Item]:
     ).order_by("name")
 
 
+def deals(cooperative: Cooperative, on: date) -> QuerySet[Deal]:
+    """All deals up to a day, each with its party."""
+    return Deal.objects.filter(
+        organisation_id=cooperative.organisation_id, cooperative=cooperative, on__lte=on
+    ).select_related("party")
+
+
+def payments(cooperative: Cooperative, on: date) -> QuerySet[Entry]:
+    """Payments for goods up to a day, the latest first; those taken back left out."""
+    own = Entry.objects.filter(organisation_id=cooperative.organisation_id, book=cooperative.book)
+    taken_back = own.filter(reverses=OuterRef("pk"))
+    return own.filter(
+        ~Exists(taken_back), kind__in=PAYMENTS, reverses=None, posting_date__lte=on
+    ).order_by("-posting_date", "-id")
+
+
 def lines(deal: Deal) -> QuerySet[DealLine]:
     """A deal's lines with their items, by name."""
     return (

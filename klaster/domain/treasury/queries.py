@@ -159,3 +159,45 @@ def inventory(cooperative: Cooperative, on: date) -> list[Carried]:
     )
     worn.update(dict(wear.values_list("asset_id").annotate(Sum("amount"))))
     return [Carried(asset, worn[asset.id]) for asset in assets]
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """What an entry took into the fixed assets that no line of the inventory names yet."""
+
+    entry: UUID
+    on: date
+    memo: str
+    left: int
+
+
+_TAKEN_IN = """
+with taken as (
+    select entry.id, entry.posting_date, entry.memo, sum(transfer.amount)::bigint as amount
+      from ledger_entry entry
+      join ledger_transfer transfer
+        on transfer.entry_id = entry.id and transfer.organisation_id = entry.organisation_id
+      join ledger_account debit
+        on debit.id = transfer.debit_id and debit.organisation_id = transfer.organisation_id
+      join ledger_chartline line on line.id = debit.line_id and line.role = 'fixed_asset'
+     where entry.organisation_id = %(organisation)s and entry.book_id = %(book)s
+       and entry.posting_date <= %(on)s and entry.reverses_id is null
+     group by entry.id, entry.posting_date, entry.memo
+)
+select taken.id, taken.posting_date, taken.memo,
+       (taken.amount - coalesce((
+           select sum(asset.cost) from treasury_fixedasset asset
+            where asset.organisation_id = %(organisation)s and asset.entry_id = taken.id
+              and not (asset.is_struck and asset.origin = 'received')), 0))::bigint
+  from taken
+ order by taken.posting_date, taken.id
+"""
+
+
+def not_taken_up(cooperative: Cooperative, on: date) -> list[Untaken]:
+    """What came into the fixed assets up to a day, as with a deed, and is not on the list."""
+    found = ledger.rows(
+        _TAKEN_IN,
+        {"organisation": cooperative.organisation_id, "book": cooperative.book_id, "on": on},
+    )
+    return [Untaken(*row) for row in found if row[3] > 0]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.cooperative.models import Cooperative
 from klaster.domain.meetings import queries
-from klaster.domain.meetings.models import Attendance, Meeting
+from klaster.domain.meetings.models import Attendance
 from klaster.domain.surplus import queries as surplus
 from klaster.reports import rat_pack
 from klaster.reports.rat_pack.sections import Pack, gather
@@ -63,7 +63,7 @@ def meeting(request: Visit, id: UUID) -> HttpResponse:
         "agenda": chosen.agenda.order_by("n"),
         "present": list(present),
         "resolutions": chosen.resolutions.order_by("n"),
-        "is_annual": chosen.kind == Meeting.Kind.ANNUAL,
+        "pack_year": str(chosen.year) if chosen.year in _years_over(request, own) else "",
     }
     return render(request, "cooperatives/meeting.html", context)
 

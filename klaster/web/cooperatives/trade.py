@@ -5,10 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from klaster.domain.registry.models import Party
 from klaster.domain.trade import queries
 from klaster.domain.trade.models import Deal
 from klaster.web.cooperatives import period
+from klaster.web.shared import words
+from klaster.web.shared.paging import part
 from klaster.web.shared.visits import Visit, page
+
+PAYMENTS_SHOWN = 20
 
 
 @page("cooperative", whole=True)
@@ -66,3 +71,58 @@ def item(request: Visit, id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "cooperatives/item.html", context)
+
+
+@page("cooperative", whole=True)
+def deals(request: Visit) -> HttpResponse:
+    """Every purchase, sale and count, the latest first."""
+    own = period.own(request)
+    context = {
+        "tab": "trade",
+        "cooperative": own,
+        "part": part(queries.deals(own, request.on), {"n": True}, request.GET),
+    }
+    return render(request, "cooperatives/deals.html", context)
+
+
+@page("cooperative", whole=True)
+def deal(request: Visit, id: UUID) -> HttpResponse:
+    """One deal: its goods, and what was given back of it."""
+    own = period.own(request)
+    chosen = get_object_or_404(queries.deals(own, request.on).select_related("party", "of"), id=id)
+    lines = list(queries.lines(chosen))
+    backs = list(chosen.given_back.filter(on__lte=request.on).order_by("n"))
+    context = {
+        "tab": "trade",
+        "cooperative": own,
+        "deal": chosen,
+        "lines": [(each, abs(each.quantity), abs(each.price)) for each in lines],
+        "total": sum(abs(each.price) for each in lines),
+        "backs": backs,
+        "is_back": any(each.step == Deal.Step.REVERSED for each in backs),
+        "is_count": chosen.kind == Deal.Kind.COUNT,
+    }
+    return render(request, "cooperatives/deal.html", context)
+
+
+@page("cooperative", whole=True)
+def debts(request: Visit) -> HttpResponse:
+    """Who owes for goods, to whom the cooperative owes, and what was paid of it."""
+    own = period.own(request)
+    buyers = queries.owed_by_buyers(own, request.on)
+    suppliers = queries.owed_to_suppliers(own, request.on)
+    parties = Party.objects.filter(
+        organisation_id=own.organisation_id, id__in={*buyers, *suppliers}
+    )
+    names = dict(parties.values_list("id", "name"))
+    context = {
+        "tab": "trade",
+        "cooperative": own,
+        "buyers": sorted((names[each], owed) for each, owed in buyers.items() if owed),
+        "suppliers": sorted((names[each], owed) for each, owed in suppliers.items() if owed),
+        "payments": [
+            (each, words.entry_kind(each.kind))
+            for each in queries.payments(own, request.on)[:PAYMENTS_SHOWN]
+        ],
+    }
+    return render(request, "cooperatives/debts.html", context)

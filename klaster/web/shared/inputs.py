@@ -3,6 +3,8 @@
 Used by the forms of `shared.acting`; amounts leave as integers of the unit's smallest step.
 """
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +16,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from klaster.domain.places import queries as places
+from klaster.domain.places.models import Area
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry import search
 from klaster.domain.registry.models import Party
@@ -99,11 +103,20 @@ class Within(forms.Field):
 class Row(forms.ModelChoiceField, Within):
     """A row of the visitor's organisation, from a list short enough to choose from.
 
-    `rows` narrows a model's rows: `Row(Fund, rows=lambda visit: Q(kind="zakat"))`.
+    `rows` narrows a model's rows: `Row(Fund, rows=lambda visit: Q(kind="zakat"))`; `said` words
+    a row that does not word itself, out of what `related` joins to it.
     """
 
-    def __init__(self, model: Any, *, rows: Any = None, **options: Any) -> None:
-        self.model, self.rows = model, rows
+    def __init__(
+        self,
+        model: Any,
+        *,
+        rows: Any = None,
+        said: Callable[[Any], str] = str,
+        related: Sequence[str] = (),
+        **options: Any,
+    ) -> None:
+        self.model, self.rows, self.said, self.related = model, rows, said, related
         options.setdefault("empty_label", _("Pilih"))
         super().__init__(model._default_manager.none(), **options)
 
@@ -112,7 +125,11 @@ class Row(forms.ModelChoiceField, Within):
         own = self.model._default_manager.filter(organisation_id=visit.organisation.id)
         if self.rows is not None:
             own = own.filter(self.rows(visit))
-        self.queryset = own
+        self.queryset = own.select_related(*self.related) if self.related else own
+
+    def label_from_instance(self, row: Any) -> str:
+        """The words of a row among the choices."""
+        return self.said(row)
 
     def to_python(self, value: Any) -> Any:
         """The row; what is no id is refused as no choice."""
@@ -139,6 +156,15 @@ class Named(Within):
         """The parties within the visitor's reach."""
         self.visit = visit
 
+    def begin_with(self, value: Any) -> None:
+        """Offer the party whose id a form begins with, by its name."""
+        try:
+            party = self._own().filter(id=UUID(str(value))).first()
+        except ValueError:
+            return
+        if party is not None:
+            self.widget = forms.Select(choices=[(str(party.id), _namesake(party))])
+
     def _own(self) -> QuerySet[Party]:
         own = registry.parties(self.visit.organisation.id).filter(of_people(self.visit, "id"))
         return own.filter(kind=self.kind) if self.kind else own
@@ -146,8 +172,9 @@ class Named(Within):
     def clean(self, value: Any) -> Any:
         """The one party meant."""
         super().clean(value)
-        text = str(value or "").strip()
+        text = str(value or "").replace("\0", "").strip()
         if not text:
+            super().clean(text)
             return None
         try:
             found = list(self._own().filter(id=UUID(text)))
@@ -171,6 +198,58 @@ class Named(Within):
         return str(value.id) if isinstance(value, Party) else value
 
 
+class Place(forms.CharField):
+    """An area by its name or another spelling; those of like names are offered to choose from."""
+
+    def __init__(self, *, level: str = "", **options: Any) -> None:
+        self.level = level
+        options.setdefault("help_text", _("Tulis nama wilayahnya"))
+        super().__init__(max_length=200, **options)
+        self.widget.attrs["autocomplete"] = "off"
+
+    def clean(self, value: Any) -> Any:
+        """The one area meant, or None where it may be left out."""
+        text = super().clean(value)
+        if not text:
+            return None
+        coded = _CODE.search(text)
+        found = places.find(
+            coded.group(1) if coded else text, level=self.level, limit=MOST_NAMESAKES
+        )
+        exact = [match for match in found if match.score == 1]
+        areas = Area.objects.select_related("parent__parent").in_bulk(
+            [match.code for match in (exact if len(exact) == 1 else found)]
+        )
+        if not areas:
+            raise ValidationError(_("Wilayah ini tidak dikenal. Periksa ejaannya."))
+        if len(exact) != 1:
+            offered = [areas[match.code] for match in found]
+            self.widget = forms.Select(choices=[(_coded(area), _around(area)) for area in offered])
+            raise ValidationError(_("Ada beberapa yang cocok. Pilih salah satu."))
+        return next(iter(areas.values()))
+
+    def prepare_value(self, value: Any) -> Any:
+        """An area given by its row, as it is written."""
+        return _coded(value) if isinstance(value, Area) else value
+
+
+_CODE = re.compile(r"\(([\d.]+)\)$")
+
+
+def _coded(area: Area) -> str:
+    return f"{area.name} ({area.code})"
+
+
+def _around(area: Area) -> str:
+    """An area with those around it: Cisimeut · Leuwidamar · Lebak."""
+    names: list[str] = []
+    around: Area | None = area
+    while around is not None and len(names) < 3:
+        names.append(around.name)
+        around = around.parent
+    return " · ".join(names)
+
+
 def _namesake(party: Party) -> str:
     about = [party.alias, party.village.name if party.village else "", party.hamlet]
     return " · ".join([party.name, *(text for text in about if text)])
@@ -188,7 +267,9 @@ def said(field: forms.BoundField, value: Any) -> str:
         return words.rupiah(value)
     if isinstance(field.field, Amount):
         return str(field.field.prepare_value(value))
-    if isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, Row):
+    if isinstance(field.field, Row):
+        return field.field.said(value)
+    if isinstance(field.field, forms.ChoiceField):
         choices = dict(field.field.choices)  # type: ignore[arg-type]
         return str(choices.get(value, value))
     return str(value)

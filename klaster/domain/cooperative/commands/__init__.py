@@ -15,6 +15,7 @@ from klaster.domain.cooperative.commands.membership import (
     NoLongerAMember,
     admit,
     admit_mitra,
+    admit_new,
     end_membership,
 )
 from klaster.domain.cooperative.commands.records import (
@@ -34,6 +35,7 @@ __all__ = [
     "TooFewFounders",
     "admit",
     "admit_mitra",
+    "admit_new",
     "answer_note",
     "appoint",
     "choose",

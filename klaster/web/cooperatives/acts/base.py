@@ -67,6 +67,11 @@ class OfRow(OfCooperative):
             organisation_id=visit.organisation.id
         ).select_related(*cls.related)
 
+    @classmethod
+    def is_offered(cls, visit: Visit, subject: Any) -> bool:
+        """Always: who has such a row is a cooperative."""
+        return True
+
     @property
     def whom(self) -> str:
         """The row in words."""
