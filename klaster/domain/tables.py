@@ -15,6 +15,7 @@ OWNED = frozenset(
         "assets_placement",
         "assets_waiting",
         "closing_monthend",
+        "contracts_collection",
         "contracts_contract",
         "contracts_event",
         "contracts_instalment",

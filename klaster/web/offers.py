@@ -5,6 +5,8 @@ from klaster.web.claims import acts as claims
 from klaster.web.contracts import acts as contracts
 from klaster.web.cooperatives import acts as cooperatives
 from klaster.web.deeds import acts as deeds
+from klaster.web.groups import acts as groups
+from klaster.web.herd import acts as herd
 from klaster.web.mitra import acts as mitra
 from klaster.web.programme import acts as programme
 from klaster.web.readiness import acts as readiness
@@ -20,6 +22,8 @@ def make_known() -> None:
             *programme.FORMS,
             *mitra.FORMS,
             *contracts.FORMS,
+            *herd.FORMS,
+            *groups.FORMS,
             *books.FORMS,
             *claims.FORMS,
             *deeds.FORMS,

@@ -79,13 +79,13 @@ HAPPENED: tuple[tuple[str, str, int, dict[str, Any]], ...] = (
 
 
 def add(story: Story) -> None:
-    """Sign them with Darma, and record what brings each to its place."""
+    """Sign them with Darma, and record what brings each to its place; a tag, a queue."""
     by = story.by
     for unit, quantity in (("SHEEP_F", 5), ("SHEEP_M", 5)):
         assets.buy(
             by=by, on=ON,
             new=assets.Purchase(
-                id_of("more", unit), story.zakat.id, unit, quantity, 2_000_000, ON
+                id_of("more", unit), story.zakat.id, unit, quantity, 1_000_000, ON
             ),
         )  # fmt: skip
     contracts.sign_many(
@@ -104,5 +104,14 @@ def add(story: Story) -> None:
         rows=[
             contracts.NewEvent(id_of("row", n), id_of("contract", number), what, ON, amount, data)
             for n, (number, what, amount, data) in enumerate(HAPPENED)
+        ],
+    )  # fmt: skip
+    assets.tag_many(by=by, on=ON, rows=[assets.NewAnimal(id_of("tag"), "D-001", "SHEEP_F", ON)])
+    assets.queue_many(
+        by=by, on=ON,
+        rows=[
+            assets.NewWaiting(
+                id_of("queued"), id_of("group party", "ternak"), id_of("party", "Cicih"), "GOAT", ON
+            )
         ],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from klaster.domain.access import policy
 from klaster.domain.access import queries as access
 from klaster.domain.access.acts import Actor
 from klaster.domain.access.models import Organisation, User
+from klaster.web import offers
 from klaster.web.shared import acting, inputs
 from klaster.web.shared.visits import OWN_ONLY, Visit, reach_of
 from tests.conftest import id_of
@@ -17,6 +18,7 @@ from tests.web.conftest import AS_OF, HOUSE_AS_OF, sign_in, user_with
 
 pytestmark = pytest.mark.django_db
 NONSENSE = ("", "x", "-1", "0", "\0", "9" * 40, "1e400", "2014-02-30", "9999-12-31", "\u202e")
+offers.make_known()
 FORMS = sorted(acting.FORMS)
 
 
@@ -113,6 +115,7 @@ def test_every_field_says_what_it_is():
 def test_no_row_of_another_organisation_can_be_chosen(place, stranger):
     visit = visit_of(stranger, stranger.grants.get().organisation_id, AS_OF)
     for code, kind in acting.FORMS.items():
+        visit.reach = reach_of(policy.ACTS[kind.act], visit.grants)
         for field in kind.base_fields.values():
             if isinstance(field, inputs.Row):
                 field.look_within(visit)

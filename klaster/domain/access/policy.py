@@ -122,6 +122,7 @@ ACTS: dict[str, frozenset[str]] = {
     "enterprises.turn": _FIELD,
     # contracts
     "contracts.cancel": _DECIDERS,
+    "contracts.collect": _ANY_DESK,
     "contracts.hand_over_many": _OFFICE,
     "contracts.pass_on": _ANY_DESK,
     "contracts.pay_off": _ANY_DESK,

@@ -176,3 +176,34 @@ class Settlement(Owned):
 
     def __str__(self) -> str:
         return f"{self.principal + self.margin}"
+
+
+class Collection(Owned):
+    """What a group's meeting brought in on a day: rupiah written down, and rupiah counted.
+
+    The payments themselves are events and entries; where the two numbers differ, `reason` says why.
+    """
+
+    group = owned.ForeignKey("registry.Party", related_name="+")
+    on = models.DateField()
+    expected = models.BigIntegerField()
+    counted = models.BigIntegerField()
+    reason = models.CharField(max_length=300, default="", blank=True)
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("lembar setoran")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expected__gt=0, counted__gte=0), name="collection_brought_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(expected=F("counted")) | ~Q(reason=""),
+                name="collection_difference_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "on"], name="collection_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.on}"

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from klaster.domain.contracts import history
-from klaster.domain.contracts.models import Contract, Event, Instalment, Settlement
+from klaster.domain.contracts.models import Collection, Contract, Event, Instalment, Settlement
 from klaster.domain.ledger import charts
 from klaster.domain.ledger import queries as ledger
 from klaster.domain.ledger.models import Book
@@ -159,6 +159,30 @@ def rolled_value(contract: Contract, event: UUID, on: date, animals: Mapping[str
 def schedule(contract: Contract) -> list[ScheduleRow]:
     """The instalments of the terms in force with what was settled of each."""
     return _schedules([contract.id], contract.organisation_id).get(contract.id, [])
+
+
+def to_collect(contracts: Sequence[Contract], on: date) -> dict[UUID, int]:
+    """Rupiah to ask for at a meeting, by contract: all that fell due, or else the next instalment.
+
+    Contracts whose instalments are all settled are left out.
+    """
+    if not contracts:
+        return {}
+    asked: dict[UUID, int] = {}
+    plans = _schedules((each.id for each in contracts), contracts[0].organisation_id)
+    for contract_id, plan in plans.items():
+        left = [row for row in plan if row.left]
+        due = sum(row.left for row in left if row.due_date <= on)
+        if left:
+            asked[contract_id] = due or left[0].left
+    return asked
+
+
+def collections(organisation_id: UUID, group: UUID, until: date) -> QuerySet[Collection]:
+    """The collection sheets of a group by a day, the latest first."""
+    return Collection.objects.filter(
+        organisation_id=organisation_id, group_id=group, on__lte=until
+    ).order_by("-on", "-id")
 
 
 def _schedules(

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from klaster.domain.assets import queries as assets
+from klaster.domain.contracts import queries
 from klaster.domain.contracts.models import Contract
 from klaster.domain.programme.models import Enrolment, Group, MentorAssignment, Sector
 from klaster.domain.registry import queries as registry
@@ -58,6 +59,9 @@ def group(request: Visit, id: UUID) -> HttpResponse:
         "contracts": [
             (CONTRACT_KINDS.get(kind, kind), Contract.Status(status).label, kind, status, count)
             for kind, status, count in kinds.order_by("kind", "status")
+        ],
+        "collections": queries.collections(request.organisation.id, chosen.party_id, request.on)[
+            :5
         ],
         "waiting": [(each, SPECIES.get(each.species, each.species)) for each in waiting],
     }

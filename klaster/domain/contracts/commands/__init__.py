@@ -1,5 +1,11 @@
 """All that may be done with contracts: sign, record, decide, roll on, hand over; group savings."""
 
+from klaster.domain.contracts.commands.collecting import (
+    CashDiffers,
+    GroupCashMissing,
+    NothingCollected,
+    collect,
+)
 from klaster.domain.contracts.commands.group_cash import (
     NotGroupCash,
     Saving,
@@ -41,7 +47,9 @@ from klaster.domain.contracts.commands.verbs import (
 
 __all__ = [
     "BeforeSigning",
+    "CashDiffers",
     "EventConflict",
+    "GroupCashMissing",
     "HandedOver",
     "Move",
     "NewContract",
@@ -52,11 +60,13 @@ __all__ = [
     "NotGroupCash",
     "NotInShariaBook",
     "NotTheLast",
+    "NothingCollected",
     "NumberTaken",
     "ReasonMissing",
     "Saving",
     "StaysAsAgreed",
     "cancel",
+    "collect",
     "hand_over_many",
     "pass_on",
     "pay_off",
