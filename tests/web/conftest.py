@@ -130,7 +130,7 @@ def people(told: story.Story) -> None:
         winner_id=id_of("party", "Euis"), reason="Orang yang sama",
     )  # fmt: skip
     other = set_up.start_programme(
-        by=by, on=on, id=id_of("other programme"), code="lain", name="Klaster Uji Dua",
+        by=by, on=on, id=id_of("other programme"), code="lain", name="Klaster Terbit",
         area=story.VILLAGE,
     )  # fmt: skip
     set_up.publish(by=by, on=on, id=other.id)

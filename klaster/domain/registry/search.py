@@ -75,7 +75,8 @@ _LIKELY_SAME = """
 select party.id, party.name, party.alias, party.kind, party.birth_date, village.name,
        (0.6 * case when party.sound = registry_sound(%(name)s) then 1
                    else similarity(party.folded, places_fold(%(name)s)) end
-        + 0.25 * case when party.birth_date = %(birth_date)s then 1 else 0 end
+        + 0.25 * case when party.birth_date = %(birth_date)s then 1
+                      when party.birth_date <> %(birth_date)s then -1 else 0 end
         + 0.15 * case when party.village_id = %(village)s then 1 else 0 end)::real as score
 from registry_party as party
 left join places_area as village on village.code = party.village_id
@@ -233,9 +234,13 @@ def likely_same(
     name: str,
     birth_date: date | None = None,
     village: str | None = None,
+    least: float = 0,
     limit: int = 5,
 ) -> list[Hit]:
-    """Return the persons on record that someone about to be enrolled may already be."""
+    """Return the persons on record that someone about to be enrolled may already be.
+
+    Likeness weighs as in `duplicates`; a birth date that differs is -0.25.
+    """
     given = {
         "organisation": organisation_id,
         "name": name,
@@ -243,7 +248,8 @@ def likely_same(
         "village": village,
         "limit": limit,
     }
-    return [Hit(*row) for row in _rows(_LIKELY_SAME, given)]
+    hits = [Hit(*row) for row in _rows(_LIKELY_SAME, given)]
+    return [hit for hit in hits if hit.score >= least]
 
 
 def duplicates(organisation_id: UUID, *, least: float = 0.55, limit: int = 200) -> list[Pair]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from klaster.domain.access import policy
 from klaster.domain.places.models import Area
 from klaster.domain.programme.models import Sector, Stage
 from klaster.domain.registry import queries as registry
@@ -40,6 +41,8 @@ def mitra(request: Visit) -> HttpResponse:
         listed = part(people, {"name": False, "id": False}, request.GET)
     context: dict[str, Any] = {
         "asked": asked,
+        "may_decide": request.reach.is_whole
+        and not policy.PAGES["duplicates"].isdisjoint(request.actor.roles),
         "part": listed,
         "rows": queries.rows(organisation, list(listed.rows), request.on),
         "sectors": Sector.objects.filter(organisation_id=organisation).order_by("name"),

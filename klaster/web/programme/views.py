@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from klaster.domain.access import policy
 from klaster.domain.programme import queries
 from klaster.domain.programme.models import Enrolment, Phase, Programme, Stage
 from klaster.reports.charts import sankey, tiles
@@ -33,7 +34,7 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
     facts = answer(request, "programme_facts", programme=chosen.code)
     names = {row["sector"]: row["sector_name"] for row in facts.rows}
     funnel = queries.funnel(organisation, id, request.on)
-    villages = list(
+    villages: list[Any] = list(
         Enrolment.objects.filter(organisation_id=organisation, programme=chosen)
         .values("party__village_id", "party__village__name", "party__village__parent__name")
         .annotate(mitra=Count("party_id", distinct=True))
@@ -56,6 +57,7 @@ def programme(request: Visit, id: UUID) -> HttpResponse:
         "sources": queries.fund_sources(organisation, id),
         "villages": villages,
         "tiles": mark_safe(_tiles(villages)),
+        "may_link": policy.may(request.actor.roles, "programme.link_fund"),
         "identity": address("rolled_identity", {"programme": chosen.code}),
         "budget": address("budget_actual", {"programme": chosen.code}),
     }
@@ -78,7 +80,7 @@ def flow(request: Visit, id: UUID) -> HttpResponse:
     return render(request, "programme/flow.html", context)
 
 
-def _tiles(villages: list[dict[str, Any]]) -> str:
+def _tiles(villages: list[Any]) -> str:
     """The villages as a map of tiles, by subdistrict; who has no village is in the table only."""
     by_district: dict[str, list[tiles.Village]] = {}
     for each in villages:
@@ -86,7 +88,7 @@ def _tiles(villages: list[dict[str, Any]]) -> str:
             said = gettext("{count} mitra").format(count=words.number(each["mitra"]))
             url = f"{reverse('mitra')}?desa={code}"
             village = tiles.Village(each["party__village__name"], each["mitra"], said, url)
-            by_district.setdefault(each["party__village__parent__name"], []).append(village)
+            by_district.setdefault(each["party__village__parent__name"] or "", []).append(village)
     described = gettext("Satu ubin satu desa, makin gelap makin banyak mitranya; bukan peta bumi.")
     return tiles.svg(sorted(by_district.items()), gettext("Mitra per desa"), described)
 

@@ -35,7 +35,7 @@ class ActForm(forms.Form):
     code: ClassVar[str] = ""
     area: ClassVar[str] = ""
     title: ClassVar[Any]
-    about: ClassVar[Any] = ""  # what it does, in a sentence or two
+    about: Any = ""  # what it does, in a sentence or two
     subject_model: ClassVar[type[Model] | None] = None
     is_for_part: ClassVar[bool] = False
     preview_template: ClassVar[str] = ""  # of the rehearsal that `preview` gives, if it may be had

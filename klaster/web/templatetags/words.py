@@ -6,7 +6,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from klaster.rules import nik
 from klaster.web.shared import acting, navigation, words
 
 register = template.Library()
@@ -23,6 +25,12 @@ for say in (
     words.month,
 ):
     register.filter(say.__name__, say)
+
+
+@register.filter
+def number_warning(code: str) -> str:
+    """What looks wrong about a NIK or KK number."""
+    return gettext(nik.WARNINGS[code])
 
 
 @register.simple_tag
@@ -42,7 +50,14 @@ def menu(context: template.Context) -> dict[str, object]:
 
 
 @register.inclusion_tag("shared/offered.html", takes_context=True)
-def acts(context: template.Context, subject: Any = None, area: str = "") -> dict[str, object]:
-    """What the visitor may do with a row, or on the page of an area, as links to the forms."""
+def acts(
+    context: template.Context, subject: Any = None, area: str = "", is_small: bool = False
+) -> dict[str, object]:
+    """What the visitor may do with a row, or on the page of an area, as links to the forms.
+
+    `is_small` for a row of a table: plain links, each naming its row to who cannot see the table.
+    """
     visit = context["request"]
-    return {"offered": acting.offered(visit, subject, area), "back": visit.get_full_path()}
+    offered = acting.offered(visit, subject, area)
+    back = visit.get_full_path()
+    return {"offered": offered, "back": back, "is_small": is_small, "subject": subject}
