@@ -32,11 +32,10 @@ class World:
         """A follow-up to record: found with its business, or lost."""
         found = {"outcome": "found", "business": business}
         lost = {"outcome": "lost", "reason": "pindah rumah"}
-        return monitoring.NewFollowUp(
-            id=id_of("follow up", name, month), programme_id=self.programme.id,
-            party_id=id_of("party", name), due_month=month, on=on,
-            **{**(found if business else lost), **more},
-        )  # fmt: skip
+        known: dict[str, Any] = {"id": id_of("follow up", name, month), "on": on}
+        known |= {"programme_id": self.programme.id, "due_month": month}
+        known |= {"party_id": id_of("party", name), **(found if business else lost), **more}
+        return monitoring.NewFollowUp(**known)
 
     def record(self, name: str, month: int, on: date, business: str = "", **more) -> FollowUp:
         """A follow-up, recorded."""

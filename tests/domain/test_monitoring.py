@@ -9,12 +9,15 @@ from django.db import IntegrityError, transaction
 from klaster.domain.access.once import SentBefore
 from klaster.domain.graduation.models import Decision
 from klaster.domain.monitoring import commands as monitoring
-from klaster.domain.monitoring import queries
-from klaster.domain.monitoring.models import FollowUp
+from klaster.domain.monitoring import queries, subjects
+from klaster.domain.monitoring.models import FollowUp, Kind
 from klaster.domain.programme.commands import enrolments
-from klaster.domain.programme.models import EnrolmentStep
+from klaster.domain.programme.models import EnrolmentStep, Group
 from klaster.domain.registry import commands as registry
+from klaster.domain.registry.models import Party
+from klaster.domain.surveys.models import Response
 from klaster.rules import follow_up as rules
+from klaster.rules.answering import BadAnswers
 from klaster.rules.follow_up import Due, Status
 from klaster.rules.refusal import BadField
 from klaster.rules.survival import Spell
@@ -31,12 +34,19 @@ def world(by):
 
 
 def cohort(world):
-    return queries.cohort(world.by.organisation_id, world.programme.id)
+    return subjects.cohort(world.by.organisation_id, world.programme.id)
 
 
-def due(world, on):
+def due(world, on, kind=Kind.MITRA):
     found = queries.due(world.by.organisation_id, world.programme.id, on)
-    return [(one.graduate.name, one.due.month, one.is_late) for one in found]
+    return [
+        (one.subject.name, one.due.month, one.is_late) for one in found if one.subject.kind is kind
+    ]
+
+
+def visit(world, party, on, sent="visit", **answers):
+    new = monitoring.NewVisit(id_of(sent), world.programme.id, party, 3, on, answers)
+    return monitoring.visit(by=world.by, on=on, new=new)
 
 
 def follow_step(world, name, *stages):
@@ -147,10 +157,106 @@ def test_only_the_cohort_is_followed_and_only_after_the_exit(world):
         world.record("Ani", 3, date(2012, 7, 4), "running")
 
 
-def test_a_group_is_followed_as_its_mitra_are(world):
-    row = replace(world.new("Ani", 3, MONTH_3, "running"), party_id=id_of("group party", "ternak"))
-    (recorded,) = monitoring.record_many(by=world.by, on=MONTH_3, rows=[row])
-    assert recorded.business == "running"
+GROUP = id_of("group party", "ternak")
+COOPERATIVE = id_of("body", "ternak")  # the organisation that received the deed
+
+
+def test_groups_and_receivers_of_what_was_handed_over_are_due_beside_the_cohort(world):
+    assert due(world, MONTH_3, Kind.GROUP) == [
+        (name, 3, False) for name in ("Kelompok dagang", "Kelompok ternak")
+    ]
+    assert due(world, MONTH_3, Kind.COOPERATIVE) == [
+        (name, 3, False) for name in ("Koperasi dagang", "Koperasi ternak")
+    ]
+    world.record("Ani", 3, MONTH_3, "running", party_id=COOPERATIVE)
+    assert due(world, MONTH_3, Kind.COOPERATIVE) == [("Koperasi dagang", 3, False)]
+    assert {one.name for one in cohort(world)} == set(INDEPENDENT)
+
+
+def test_a_group_dissolved_by_the_exit_or_of_a_sector_kept_is_not_followed(by):
+    world = monitoring_world.build(by, sectors=["ternak"])
+    assert [name for name, *_ in due(world, MONTH_3, Kind.GROUP)] == ["Kelompok ternak"]
+    assert [name for name, *_ in due(world, MONTH_3, Kind.COOPERATIVE)] == ["Koperasi ternak"]
+    Group.objects.filter(party_id=GROUP).update(dissolved_on=EXIT)
+    assert due(world, MONTH_3, Kind.GROUP) == []
+    with pytest.raises(monitoring.NotFollowed):
+        world.record("Ani", 3, MONTH_3, "running", party_id=GROUP)
+
+
+def test_a_receiver_becomes_a_body_of_the_registry_with_the_first_that_is_known_of_it(world):
+    for month, on in ((3, MONTH_3), (6, MONTH_6)):
+        world.record("Ani", month, on, "running", party_id=COOPERATIVE)
+    body = Party.objects.get(organisation_id=world.by.organisation_id, id=COOPERATIVE)
+    assert (body.kind, body.name, body.known_since) == ("body", "Koperasi ternak", MONTH_3)
+
+
+def test_a_body_that_only_bears_the_name_of_a_receiver_is_not_followed(world):
+    registry.enrol(
+        by=world.by, on=EXIT, new=registry.NewParty(id_of("twin"), "body", "Koperasi ternak")
+    )
+    with pytest.raises(monitoring.NotFollowed):
+        world.record("Ani", 3, MONTH_3, "running", party_id=id_of("twin"))
+
+
+@pytest.mark.parametrize("party", [GROUP, COOPERATIVE])
+def test_a_group_or_cooperative_takes_no_job_and_changes_no_trade(world, party):
+    for state in ("changed", "moved_into_work"):
+        with pytest.raises(BadField):
+            world.record("Ani", 3, MONTH_3, state, party_id=party)
+    assert world.record("Ani", 3, MONTH_3, "closed", party_id=party).business == "closed"
+    assert queries.spells(world.by.organisation_id, world.programme.id, MONTH_3)["ternak"] == [
+        Spell(0, False), Spell(0, False),
+    ]  # fmt: skip
+
+
+def test_a_due_month_is_reported_once_by_whomever(world):
+    world.record("Ani", 3, MONTH_3, "running")
+    with pytest.raises(monitoring.FollowedUpAlready):
+        world.record("Ani", 3, MONTH_3, "closed", id=id_of("other cadre"))
+
+
+def test_a_visit_records_its_answers_and_the_follow_up_once(world):
+    answers = {"found": "yes", "business": "changed", "income": "900.000", "note": "warung"}
+    for _ in range(2):
+        recorded = visit(world, id_of("party", "Ani"), MONTH_3, **answers)
+    assert (recorded.outcome, recorded.business, recorded.note) == ("found", "changed", "warung")
+    response = Response.objects.get(party_id=id_of("party", "Ani"))
+    assert recorded.response_id == response.id
+    assert (response.round, response.on, response.answers["income"]) == ("after", MONTH_3, 900_000)
+    assert (FollowUp.objects.count(), Response.objects.count()) == (1, 1)
+    assert ("Ani", 3, False) not in due(world, MONTH_3)
+
+
+@pytest.mark.parametrize(
+    ("party", "code"), [(GROUP, "follow_up_group"), (COOPERATIVE, "follow_up_cooperative")]
+)
+def test_a_visit_asks_a_group_or_cooperative_nothing_of_a_household(world, party, code):
+    recorded = visit(world, party, MONTH_3, found="yes", business="closed")
+    assert recorded.business == "closed"
+    assert recorded.response.instrument.code == code
+    with pytest.raises(BadAnswers):
+        visit(world, party, MONTH_3, "again", found="yes", business="closed", household_size=4)
+
+
+def test_who_was_not_found_has_answered_nothing_and_is_lost_for_a_reason(world):
+    with pytest.raises(BadField) as refused:
+        visit(world, id_of("party", "Ani"), MONTH_3, found="no")
+    assert refused.value.data["field"] == "reason"
+    recorded = visit(world, id_of("party", "Ani"), MONTH_3, found="no", note="merantau")
+    assert (recorded.outcome, recorded.reason, recorded.response_id) == ("lost", "merantau", None)
+    assert not Response.objects.exists()
+
+
+def test_a_visit_that_is_refused_leaves_nothing(world):
+    world.record("Ani", 3, MONTH_3, "running")
+    with pytest.raises(monitoring.FollowedUpAlready):
+        visit(world, id_of("party", "Ani"), MONTH_3, found="yes", business="running")
+    with pytest.raises(monitoring.NotFollowed):
+        visit(world, id_of("party", "Euis"), MONTH_3, found="yes", business="running")
+    with pytest.raises(BadAnswers):
+        visit(world, id_of("party", "Badru"), MONTH_3, found="yes")
+    assert FollowUp.objects.count() == 1
+    assert not Response.objects.exists()
 
 
 def test_the_database_refuses_a_loss_without_reason(world):

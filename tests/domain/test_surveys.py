@@ -73,7 +73,7 @@ def test_each_shipped_instrument_is_adopted_as_it_stands_and_again_without_effec
         assert queries.definition(made) == instrument
         again = surveys.adopt(by=by, on=TODAY, id=id_of(code, 2), instrument=instrument)
         assert again == queries.adopted(by.organisation_id, code, version) == made
-    assert len(queries.instruments(by.organisation_id)) == len(shipped.instruments()) == 9
+    assert len(queries.instruments(by.organisation_id)) == len(shipped.instruments()) == 11
 
 
 def test_a_changed_question_needs_a_new_version_and_old_answers_keep_theirs(by, siti):

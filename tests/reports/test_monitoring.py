@@ -1,5 +1,6 @@
 """Reports after the exit: the denominator is the cohort, what is unknown is shown as unknown."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 
 from klaster.domain.monitoring import commands as monitoring
-from klaster.domain.monitoring import queries
+from klaster.domain.monitoring import queries, subjects
 from klaster.domain.registry import commands as registry
 from klaster.reports import catalogue
 from klaster.reports.render import as_csv
@@ -27,13 +28,19 @@ CODES = ("follow_up", "survival", "early_warning")
 
 @pytest.fixture
 def world(by):
-    """A year after the exit: one closed, one lost, one withdrew, one nobody looked up again."""
+    """A year after the exit: one closed, one lost, one withdrew, one nobody looked up again.
+
+    One group was met again, and one cooperative had shut its doors.
+    """
     world = monitoring_world.build(by)
     world.record("Ani", 3, date(2012, 10, 5), "running")
     world.record("Ani", 6, date(2013, 1, 5), "closed")
     world.record("Badru", 3, date(2012, 10, 8), "changed")
     world.record("Badru", 6, date(2013, 1, 9))
     world.record("Darma", 3, date(2012, 10, 9), "moved_into_work")
+    group, body = id_of("group party", "ternak"), id_of("body", "dagang")
+    world.record("group", 3, date(2012, 10, 5), "running", party_id=group)
+    world.record("body", 6, date(2013, 1, 5), "closed", party_id=body)
     party = id_of("party", "Fatah")
     registry.give_consent(
         by=by, on=EXIT, id=consent_id("Fatah"), party_id=party, purpose="follow_up"
@@ -57,11 +64,29 @@ def test_a_report_after_the_exit_reads_as_signed_off(world, code):
 def test_every_month_accounts_for_the_whole_cohort(world):
     for row in answer(world, "follow_up").rows:
         statuses = ("found", "lost", "withdrawn", "not_yet", "unknown")
-        assert sum(row[status] for status in statuses) == row["cohort"] == 2
+        whole = 2 if row["subject"] == "mitra" else 1
+        assert sum(row[status] for status in statuses) == row["cohort"] == whole
+
+
+def test_those_in_the_report_are_those_who_are_followed(world):
+    followed = subjects.followed(world.by.organisation_id, world.programme.id)
+    named = Counter((one.kind, one.sector) for one in followed)
+    for row in answer(world, "follow_up").rows:
+        assert row["cohort"] == named[row["subject"], row["sector"]]
+    assert named.total() == 8
+
+
+def test_groups_and_cooperatives_may_be_asked_for_by_themselves(world):
+    rows = answer(world, "follow_up", subject="group").rows
+    assert {row["subject"] for row in rows} == {"group"}
+    found = {(row["sector"], row["month"]): row["running"] for row in rows if row["found"]}
+    assert found == {("ternak", 3): 1}
+    assert answer(world, "follow_up", subject="cooperative").agrees
 
 
 def test_what_was_not_looked_at_in_time_is_unknown(world):
-    rows = {(row["sector"], row["month"]): row for row in answer(world, "follow_up").rows}
+    mitra = answer(world, "follow_up", subject="mitra").rows
+    rows = {(row["sector"], row["month"]): row for row in mitra}
     assert rows["dagang", 6]["unknown"] == 1
     assert rows["ternak", 12]["unknown"] == 2
     assert rows["ternak", 24]["not_yet"] == 2
@@ -72,7 +97,7 @@ def test_the_view_and_the_query_know_the_same_cohort(world):
     with connection.cursor() as cursor:
         cursor.execute("select party_id, sector from report.cohort")
         viewed = set(cursor.fetchall())
-    asked = queries.cohort(world.by.organisation_id, world.programme.id)
+    asked = subjects.cohort(world.by.organisation_id, world.programme.id)
     assert viewed == {(one.party_id, one.sector) for one in asked}
 
 

@@ -76,20 +76,36 @@ def test_a_question_that_becomes_relevant_is_asked_before_anything_is_recorded(p
     by = place.story.by
     sign_in(client, user_with(by.organisation_id, "mentor"))
     made = surveys.adopt(
-        by=by, on=date(2012, 1, 1), id=id_of("later"), instrument=shipped.latest("follow_up")
+        by=by, on=date(2012, 1, 1), id=id_of("later"), instrument=shipped.latest("independence")
     )
     form = f"/survei/{made.id}/isi/"
+    purpose = "j-savings_purpose"
     first = client.get(form, {"mitra": DARMA}).content.decode()
-    assert "Masih anggota koperasi?" not in first
+    assert purpose not in first
     assert 'value="lanjut"' in first
-    sent = {**sheet(found="yes"), "tampil": ["found", "note"]}
+    answers = {"work": "one", "saves": "yes", "covers_needs": "yes"}
+    sent = {**sheet(**answers), "tampil": [*answers, "gives"]}
     second = client.post(form, sent).content.decode()
     assert "Ada pertanyaan lanjutan" in second
-    assert "Masih anggota koperasi?" in second
+    assert purpose in second
     assert not Response.objects.filter(party_id=DARMA).exists()
     sent |= {"tampil": re.findall('name="tampil" value="([a-z_]+)"', second)}
-    assert client.post(form, {**sent, "j-business": "running"}).status_code == 302
-    assert Response.objects.get(party_id=DARMA).answers == {"found": True, "business": "running"}
+    assert client.post(form, {**sent, purpose: "daily"}).status_code == 302
+    kept = Response.objects.get(party_id=DARMA).answers
+    assert kept == {
+        "work": "one", "saves": True, "covers_needs": True, "savings_purpose": "daily",
+    }  # fmt: skip
+
+
+def test_what_a_visit_after_the_exit_asks_is_filled_in_where_visits_are_due(place, client):
+    by = place.story.by
+    sign_in(client, user_with(by.organisation_id, "mentor"))
+    made = surveys.adopt(
+        by=by, on=date(2012, 1, 1), id=id_of("later"), instrument=shipped.latest("follow_up")
+    )
+    assert client.get(f"/survei/{made.id}/isi/", {"mitra": DARMA}).url == "/pemantauan/"
+    assert client.post(f"/survei/{made.id}/isi/", sheet(found="no")).url == "/pemantauan/"
+    assert not Response.objects.filter(party_id=DARMA).exists()
 
 
 def test_a_form_without_its_token_a_supervisor_or_a_stranger_records_nothing(place, form):

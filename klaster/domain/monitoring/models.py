@@ -8,11 +8,21 @@ from klaster.domain import owned
 from klaster.domain.owned import Owned
 
 
+class Kind(models.TextChoices):
+    """Of what kind those are who are followed; the survival of businesses is that of mitra only."""
+
+    MITRA = "mitra", _("Mitra")
+    GROUP = "group", _("Kelompok")
+    COOPERATIVE = "cooperative", _("Koperasi")
+
+
 class FollowUp(Owned):
     """One look at a mitra, group or cooperative (`party`), due `due_month` months after the exit.
 
     Who is lost from sight is so for a `reason`; of who is found, `business` says how it stands
-    and `note` what the work is. `response` are the answers given to the follow-up survey.
+    and `note` what the work is. A group is running while it meets, a cooperative while it serves
+    its members, and either is closed when it no longer does. `response` are the answers given to
+    the survey of the visit.
     """
 
     class Outcome(models.TextChoices):
@@ -51,3 +61,10 @@ class FollowUp(Owned):
 
     def __str__(self) -> str:
         return f"{self.due_month} {self.get_outcome_display()}"
+
+
+STATES: dict[Kind, tuple[FollowUp.Business, ...]] = {
+    Kind.MITRA: tuple(FollowUp.Business),
+    Kind.GROUP: (FollowUp.Business.RUNNING, FollowUp.Business.CLOSED),
+    Kind.COOPERATIVE: (FollowUp.Business.RUNNING, FollowUp.Business.CLOSED),
+}

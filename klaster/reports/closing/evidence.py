@@ -56,13 +56,15 @@ def worship_and_welfare(result: Result) -> Section:
 
 
 def followed(result: Result, until: date) -> Section:
-    """Who was found at each due month until a day, of all who were let go."""
-    summed: dict[int, Row] = {}
+    """Who was found at each due month until a day, of all who were let go, each kind by itself."""
+    summed: dict[tuple[str, int], Row] = {}
     names = [column.name for column in result.report.columns if column.name not in _KEYS]
     for row in result.rows:
         if row["due_on"] > until:
             continue
-        there: dict[str, Any] = summed.setdefault(row["month"], {**row, **dict.fromkeys(names, 0)})
+        there: dict[str, Any] = summed.setdefault(
+            (row["subject"], row["month"]), {**row, **dict.fromkeys(names, 0)}
+        )
         for name in names:
             there[name] += row[name]
     return section(
@@ -70,11 +72,11 @@ def followed(result: Result, until: date) -> Section:
         _("Sampai {day}. Penyebutnya selalu semua yang dilepas; yang tidak diketahui disebut tidak "
           "diketahui.").format(day=date_text(until)),
         narrowed(result, list(summed.values())),
-        "month cohort found lost withdrawn unknown running changed closed moved_into_work",
+        "subject month cohort found lost withdrawn unknown running changed closed moved_into_work",
     )  # fmt: skip
 
 
-_KEYS = {"programme", "sector", "sector_name", "month", "due_on"}
+_KEYS = {"programme", "subject", "sector", "sector_name", "month", "due_on"}
 
 
 def lasting(result: Result, until: date) -> Section:

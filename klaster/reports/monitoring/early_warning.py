@@ -36,7 +36,7 @@ def _warned(asked: Asked, deeds: list[Row]) -> list[Row]:
         (each.programme, each.sector): each.figures
         for each in readings(asked.organisation, on, programme)
     }
-    given = {"programme": programme, "until": on}
+    given = {"programme": programme, "subject": "mitra", "until": on}
     followed = run(follow_up.REPORT, organisation=asked.organisation, on=asked.on, given=given).rows
     rows: list[Row] = []
     for deed in deeds:

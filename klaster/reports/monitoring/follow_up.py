@@ -1,4 +1,4 @@
-"""Follow-up: at each due month how many of the exit cohort were found, lost, or are unknown."""
+"""Follow-up: at each due month how many who are followed were found, lost, or are unknown."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,21 +6,25 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from klaster.reports.monitoring.labels import BUSINESSES
+from klaster.domain.monitoring.models import FollowUp
+from klaster.domain.monitoring.models import Kind as Subject
 from klaster.reports.report import Asked, Check, Column, Default, Kind, Parameter, Report, Row
 from klaster.rules import follow_up as rules
 from klaster.rules.follow_up import Status
 
 STATUSES = tuple(status.value for status in Status)
+BUSINESSES = dict(FollowUp.Business.choices)
+SUBJECTS = dict(Subject.choices)
+_ORDER = {subject: place for place, subject in enumerate(SUBJECTS)}
 
 
-def _counted(asked: Asked, mitra: list[Row]) -> list[Row]:
-    """One row per programme, sector and due month from one per mitra."""
+def _counted(asked: Asked, followed: list[Row]) -> list[Row]:
+    """One row per programme, subject, sector and due month from one per mitra, group or body."""
     on = asked.parameters["until"]
-    rows: dict[tuple[str, str, int], Row] = {}
-    for one in mitra:
+    rows: dict[tuple[str, int, str, int], Row] = {}
+    for one in followed:
         for due in rules.plan(one["exited_on"]):
-            key = one["programme"], one["sector"], due.month
+            key = one["programme"], _ORDER[one["subject"]], one["sector"], due.month
             row = rows.setdefault(key, _empty(one, due))
             outcome, business = one["reported"].get(str(due.month), ("", ""))
             is_withdrawn = bool(one["is_withdrawn"])
@@ -28,13 +32,14 @@ def _counted(asked: Asked, mitra: list[Row]) -> list[Row]:
             row["cohort"] += 1
             if business:
                 row[business] += 1
-    return sorted(rows.values(), key=lambda row: (row["programme"], row["sector"], row["month"]))
+    return [rows[key] for key in sorted(rows)]
 
 
 def _empty(one: Row, due: rules.Due) -> Row:
     counts = dict.fromkeys(("cohort", *STATUSES, *BUSINESSES), 0)
     return {
         "programme": one["programme"],
+        "subject": one["subject"],
         "sector": one["sector"],
         "sector_name": one["sector_name"],
         "month": due.month,
@@ -46,10 +51,10 @@ def _empty(one: Row, due: rules.Due) -> Row:
 def _figures(rows: Sequence[Row]) -> dict[str, int]:
     counts = Counter[str]()
     for row in rows:
-        counts["cohort"] += sum(row[status] for status in STATUSES)
-        counts["found"] += sum(row[business] for business in BUSINESSES)
-        counts["lost"] += row["lost"]
-    return dict(counts)
+        counts[f"{row['subject']} cohort"] += sum(row[status] for status in STATUSES)
+        counts[f"{row['subject']} found"] += sum(row[business] for business in BUSINESSES)
+        counts[f"{row['subject']} lost"] += row["lost"]
+    return {key: count for key, count in counts.items() if count}
 
 
 REPORT = Report(
@@ -59,10 +64,12 @@ REPORT = Report(
     sql=Path(__file__).with_suffix(".sql"),
     parameters=(
         Parameter("programme", _("Program")),
+        Parameter("subject", _("Yang dipantau (mitra, group, cooperative)")),
         Parameter("until", _("Sampai tanggal"), Kind.DATE, Default.ON),
     ),
     columns=(
         Column("programme", _("Program")),
+        Column("subject", _("Yang dipantau"), labels=SUBJECTS),
         Column("sector", _("Kode sektor"), Kind.ID),
         Column("sector_name", _("Sektor")),
         Column("month", _("Bulan ke-"), Kind.COUNT),
@@ -76,9 +83,11 @@ REPORT = Report(
         *(Column(code, label, Kind.COUNT) for code, label in BUSINESSES.items()),
     ),
     grain=_(
-        "Satu baris per sektor dan bulan jatuh tempo; penyebutnya selalu seluruh yang dilepas."
+        "Satu baris per sektor dan bulan jatuh tempo, mitra, kelompok, dan koperasi masing-masing; "
+        "penyebutnya selalu seluruh yang dilepas. Kelompok berjalan bila masih bertemu, koperasi "
+        "bila masih melayani anggota."
     ),
-    source=_("Keputusan mandiri, berita acara, dan catatan pemantauan sampai hari itu."),
+    source=_("Keputusan mandiri, berita acara, kelompok, dan catatan pemantauan sampai hari itu."),
     check=Check(
         _("Setiap yang dilepas terhitung sekali di setiap bulan, dan setiap catatan sekali."),
         _figures,

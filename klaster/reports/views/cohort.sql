@@ -1,6 +1,5 @@
 -- The exit cohort: mitra decided independent by the day of the exit, in a sector handed over.
--- grain: mitra × sector; source: decisions, deeds. `withdrawn_on` is since when they no longer
--- consent to be followed up, null while they do or were never asked.
+-- grain: mitra × sector; source: decisions, deeds.
 create view report.cohort as
 with last as (
     select distinct on (decision.organisation_id, decision.programme_id, decision.party_id)
@@ -15,7 +14,7 @@ with last as (
               decision.on desc
 )
 select mitra.organisation_id, mitra.party_id, mitra.name, mitra.programme_id, mitra.programme,
-       mitra.sector_id, mitra.sector, mitra.sector_name, last.exited_on, consent.withdrawn_on
+       mitra.sector_id, mitra.sector, mitra.sector_name, last.exited_on
   from last
   join report.mitra mitra
     on mitra.organisation_id = last.organisation_id and mitra.programme_id = last.programme_id
@@ -23,11 +22,4 @@ select mitra.organisation_id, mitra.party_id, mitra.name, mitra.programme_id, mi
   join graduation_deed deed
     on deed.organisation_id = last.organisation_id and deed.programme_id = last.programme_id
    and deed.sector_id = mitra.sector_id
-  left join lateral (
-    select max(consent.withdrawn_on) as withdrawn_on
-      from registry_consent consent
-     where consent.organisation_id = mitra.organisation_id and consent.party_id = mitra.party_id
-       and consent.purpose = 'follow_up'
-    having bool_and(consent.withdrawn_on is not null)
-  ) consent on true
  where last.outcome = 'independent';

@@ -1,5 +1,6 @@
 """Pages of the surveys; the form records one response, and shows what is wrong beside it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,21 +11,22 @@ from django.utils.translation import gettext
 
 from klaster.domain.access import policy
 from klaster.domain.access.acts import new_id
+from klaster.domain.monitoring.queries import SURVEYS
 from klaster.domain.programme.models import Enrolment
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry import search
 from klaster.domain.registry.models import Party
 from klaster.domain.surveys import commands, queries
 from klaster.domain.surveys.models import Instrument, Response, Round
-from klaster.rules import answering, questioning
+from klaster.rules import questioning
 from klaster.rules.reading import as_date
 from klaster.rules.refusal import Refused
+from klaster.web.shared import questions
 from klaster.web.shared.paging import part
 from klaster.web.shared.reach import of_people
 from klaster.web.shared.visits import Visit, page
-from klaster.web.surveys import fields
 
-ON, SHOWN, MORE = "lanjut", "tampil", "aksi"
+FOLLOW_UPS = frozenset(SURVEYS.values())
 
 
 @page("surveys")
@@ -36,7 +38,7 @@ def surveys(request: Visit) -> HttpResponse:
         each["instrument_id"]: each for each in given.annotate(count=Count("id"), last=Max("on"))
     }
     rows = [
-        (each, fields.said_in(each.content["labels"]), counts.get(each.id, {"count": 0}))
+        (each, questions.said_in(each.content["labels"]), counts.get(each.id, {"count": 0}))
         for each in queries.instruments(request.organisation.id)
     ]
     return render(request, "surveys/surveys.html", {"rows": rows})
@@ -72,23 +74,26 @@ def survey_response(request: Visit, id: UUID) -> HttpResponse:
     hidden = frozenset() if apart else questioning.sensitive(definition)
     context = _about(response.instrument) | {
         "response": response,
-        "rows": fields.said(definition.questions, answers, hidden),
+        "rows": questions.said(definition.questions, answers, hidden),
     }
     return render(request, "surveys/response.html", context)
 
 
 @page("survey_form", act="surveys.answer_many")
 def survey_form(request: Visit, id: UUID) -> HttpResponse:
-    """The form of an instrument for one party; without a party, one is looked for first."""
+    """The form of an instrument for one party; without a party, one is looked for first.
+
+    What is asked on a visit after the exit is filled in where the visits are due.
+    """
     instrument = _instrument(request, id)
+    if instrument.code in FOLLOW_UPS:
+        return redirect("monitoring")
     sent = request.POST if request.method == "POST" else request.GET
     party = _party(request, sent.get("mitra", ""))
     if party is None:
         return render(request, "surveys/choose.html", _about(instrument) | _looked_for(request))
     definition = queries.definition(instrument)
-    asked = answering.form(definition)
-    raw = fields.given(definition.questions, request.POST)
-    relevant = answering.relevant(asked, raw)
+    sheet = questions.sheet(definition, request.POST)
     context = _about(instrument) | {
         "party": party,
         "rounds": Round.choices,
@@ -98,25 +103,23 @@ def survey_form(request: Visit, id: UUID) -> HttpResponse:
     }
     faults: dict[str, str] = {}
     if request.method == "POST":
-        unseen = {each.id for each in definition if fields.is_answered(each)} & relevant
-        unseen -= set(request.POST.getlist(SHOWN))
-        if unseen or request.POST.get(MORE) == ON:
-            context["more"] = bool(unseen)
+        if not sheet.is_done:
+            context["more"] = sheet.has_unseen
         else:
             try:
-                return _record(request, instrument, party, raw)
+                return _record(request, instrument, party, sheet.raw)
             except commands.BadResponse as refused:
                 faults = {each.data["field"]: each.why(gettext) for each in refused.faults}
                 context["error"] = gettext("Ada jawaban yang belum dapat diterima.")
             except Refused as refused:
                 context["error"] = refused.said(gettext)
-    context["fields"] = fields.fields(definition.questions, raw, relevant, faults)
-    context["has_more"] = len(relevant) < sum(1 for _ in definition)
+    context["fields"] = questions.fields(definition.questions, sheet.raw, sheet.relevant, faults)
+    context["has_more"] = len(sheet.relevant) < sum(1 for _ in definition)
     return render(request, "surveys/form.html", context)
 
 
 def _record(
-    request: Visit, instrument: Instrument, party: Party, raw: dict[str, Any]
+    request: Visit, instrument: Instrument, party: Party, raw: Mapping[str, Any]
 ) -> HttpResponse:
     """Record the response and go to its page. Raises as the command does."""
     enrolments = Enrolment.objects.filter(
@@ -147,7 +150,7 @@ def _instrument(request: Visit, id: UUID) -> Instrument:
 def _about(instrument: Instrument) -> dict[str, Any]:
     return {
         "instrument": instrument,
-        "title": fields.said_in(instrument.content["labels"]),
+        "title": questions.said_in(instrument.content["labels"]),
         "source": instrument.content["source"],
     }
 

@@ -7,12 +7,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 
+from klaster.rules import answering
 from klaster.rules.answering import MOST_TIMES, READERS
-from klaster.rules.instrument import Labels, Question, Type
+from klaster.rules.instrument import Instrument, Labels, Question, Type
 from klaster.rules.reading import as_date
 from klaster.web.shared import words
 
 PREFIX = "j-"
+ON, SHOWN, MORE = "lanjut", "tampil", "aksi"
 _MOST_RADIOS = 8
 # A photo is taken with the phone; a calculated value follows from the answers.
 _NOT_TYPED = (Type.PHOTO, Type.CALCULATED)
@@ -50,6 +52,29 @@ class Said:
 
     label: str
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form as it was sent: raw answers, which questions are to be shown, whether it is done.
+
+    It is not while a question that became relevant (`has_unseen`) was not shown yet, or when the
+    visitor asked to go on.
+    """
+
+    raw: Mapping[str, Any]
+    relevant: frozenset[str]
+    has_unseen: bool
+    is_done: bool
+
+
+def sheet(asked: Instrument, form: QueryDict) -> Sheet:
+    """Read a form that was sent, or an empty one."""
+    raw = given(asked.questions, form)
+    relevant = answering.relevant(answering.form(asked), raw)
+    unseen = {each.id for each in asked if is_answered(each)} & relevant
+    unseen -= set(form.getlist(SHOWN))
+    return Sheet(raw, relevant, bool(unseen), not unseen and form.get(MORE) != ON)
 
 
 def said_in(labels: Labels) -> str:
