@@ -1,6 +1,7 @@
-"""What cadres found after the exit, at 3 to 36 months: who goes on, who closed, who is lost.
+"""What was found after the exit, at 3 to 36 months: who goes on, who closed, who is lost.
 
-All made up. A workbook of its own, written when the last round had been done.
+Of mitra, groups and cooperatives, all made up. A workbook of its own, written when the last round
+had been done.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ ENDED = date(2017, 4, 30)
 # Of a hundred who were seen the time before, how many by the next: closed, changed, at work.
 CLOSES: Mapping[str, float] = {"pertanian": 0.035, "peternakan": 0.025, "umkm": 0.05}
 CHANGES, TAKES_WORK, IS_LOST = 0.03, 0.02, 0.045
+STOPS_MEETING = 0.04
 RUNNING, CHANGED, CLOSED, WORKING = "berjalan", "berubah", "tutup", "bekerja"
 WHY_LOST = (
     "pindah, alamat baru tidak diketahui",
@@ -66,11 +68,30 @@ def _next(chance: Random, one: Mitra, state: str) -> tuple[str, str]:
     return state, ""
 
 
-def follow(story: Story, found: Sequence[Found]) -> None:
-    """Tell every round as the sheet of follow-ups wants it."""
+def follow(story: Story, found: Sequence[Found], told: Story) -> None:
+    """Tell every round as the sheet wants it; `told` names the groups and cooperatives."""
     for one in found:
         story.add(
             "Pemantauan", mitra=one.mitra.code, bulan_ke=one.month, tanggal=one.on,
             hasil="ditemukan" if one.business else "tidak ditemukan", usaha=one.business,
             **{"catatan" if one.business else "alasan": f"{one.note} (contoh)" if one.note else ""},
         )  # fmt: skip
+    chance = Random(SEED + 5)
+    for row in told.sheets["Kelompok"]:
+        _visited(story, chance, STOPS_MEETING, kelompok=row["kode"])
+    for row in told.sheets["Koperasi"]:
+        _visited(story, chance, 0, koperasi=row["kode"])
+
+
+def _visited(story: Story, chance: Random, stops: float, **who: str) -> None:
+    """A group or cooperative, met at each round until a last one at which it had stopped."""
+    for month in MONTHS:
+        has_stopped = chance.random() < stops
+        story.add(
+            "Pemantauan", **who, bulan_ke=month,
+            tanggal=add_months(EXIT, month) + timedelta(days=chance.randrange(-10, 25)),
+            hasil="ditemukan", usaha=CLOSED if has_stopped else RUNNING,
+            catatan="anggota bertemu sendiri-sendiri (contoh)" if has_stopped else "(contoh)",
+        )  # fmt: skip
+        if has_stopped:
+            break

@@ -77,6 +77,6 @@ def tell() -> tuple[Story, Story, Story, Story]:
     story.add("Tutup buku", program=leaving.PROGRAMME, sampai=late.CLOSED_UNTIL)
     found = list(following.rounds(mitra))
     followed = Story()
-    following.follow(followed, found)
+    following.follow(followed, found, story)
     asking.ask_after(followed, households, found)
     return story, late.found_late(loans), leaving.leave(mitra, loans), followed

@@ -11,15 +11,29 @@ from tests.workbook.sheets import SMALL, write
 from tests.workbook.test_leaving import WHOLE
 
 ON = date(2015, 3, 10)
-HEADER = ["Mitra", "Bulan ke", "Tanggal", "Hasil", "Usaha", "Alasan", "Catatan"]
-FOUND = ["M1", 3, "6-6-2014", "ditemukan", "berjalan", "", ""]
-LOST = ["M1", 6, "8-9-2014", "tidak ditemukan", "", "pindah ke kota", ""]
+HEADER = [
+    "Mitra",
+    "Kelompok",
+    "Koperasi",
+    "Bulan ke",
+    "Tanggal",
+    "Hasil",
+    "Usaha",
+    "Alasan",
+    "Catatan",
+]
+FOUND = ["M1", "", "", 3, "6-6-2014", "ditemukan", "berjalan", "", ""]
+LOST = ["M1", "", "", 6, "8-9-2014", "tidak ditemukan", "", "pindah ke kota", ""]
 
 
 @pytest.fixture
 def by(tmp_path, db):
     places.load_shipped()
     return beginning.set_up(write(tmp_path / "awal.xlsx", SMALL), ON, "pengelola", "kata sandi uji")
+
+
+GROUP = ["", "K1", "", 3, "6-6-2014", "ditemukan", "berjalan", "", ""]
+COOPERATIVE = ["", "", "kop-tani", 3, "6-6-2014", "ditemukan", "tutup", "", ""]
 
 
 def put(tmp_path, by, *rows):
@@ -36,15 +50,33 @@ def test_follow_ups_are_recorded_once_and_the_same_again_changes_nothing(tmp_pat
     assert FollowUp.objects.count() == 2
 
 
+def test_groups_and_cooperatives_come_in_by_their_codes_once(tmp_path, by):
+    assert put(tmp_path, by, FOUND, GROUP, COOPERATIVE).faults == ()
+    again = put(tmp_path, by, FOUND, GROUP, COOPERATIVE)
+    assert (again.faults, again.new) == ((), 0)
+    recorded = FollowUp.objects.order_by("party__kind").values_list("party__kind", "party__name")
+    assert list(recorded) == [
+        ("body", "Koperasi Uji"), ("group", "Kelompok Uji"), ("person", "Uji Satu"),
+    ]  # fmt: skip
+
+
+def test_a_group_that_takes_a_job_is_refused_at_its_row(tmp_path, by):
+    (fault,) = put(tmp_path, by, FOUND, [*GROUP[:6], "bekerja", *GROUP[7:]]).faults
+    assert (fault.row, fault.column) == (3, "Usaha")
+
+
 @pytest.mark.parametrize(
     ("place", "value", "column"),
     [
         (0, "M9", "Mitra"),
-        (1, 4, "Bulan ke"),
-        (2, "31-2-2014", "Tanggal"),
-        (3, "entah", "Hasil"),
-        (4, "", "Usaha"),
-        (4, "rusak", "Usaha"),
+        (0, "K1", "Mitra"),
+        (0, "", "Mitra"),
+        (1, "K1", "Mitra"),
+        (3, 4, "Bulan ke"),
+        (4, "31-2-2014", "Tanggal"),
+        (5, "entah", "Hasil"),
+        (6, "", "Usaha"),
+        (6, "rusak", "Usaha"),
     ],
 )
 def test_a_malformed_row_is_refused_at_its_place(tmp_path, by, place, value, column):
@@ -59,8 +91,8 @@ def test_a_malformed_row_is_refused_at_its_place(tmp_path, by, place, value, col
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ([*LOST[:5], "", ""], "Alasan"),
-        ([*LOST[:4], "tutup", *LOST[5:]], "Usaha"),
+        ([*LOST[:7], "", ""], "Alasan"),
+        ([*LOST[:6], "tutup", *LOST[7:]], "Usaha"),
     ],
 )
 def test_a_loss_needs_its_reason_and_no_business(tmp_path, by, row, column):
@@ -70,8 +102,8 @@ def test_a_loss_needs_its_reason_and_no_business(tmp_path, by, row, column):
 
 def test_other_than_on_record_or_before_the_exit_is_refused(tmp_path, by):
     assert put(tmp_path, by, FOUND).faults == ()
-    (fault,) = put(tmp_path, by, [*FOUND[:4], "tutup", *FOUND[5:]]).faults
+    (fault,) = put(tmp_path, by, [*FOUND[:6], "tutup", *FOUND[7:]]).faults
     assert (fault.row, fault.column) == (2, "Usaha")
-    (fault,) = put(tmp_path, by, FOUND, [*LOST[:2], "1-3-2014", *LOST[3:]]).faults
+    (fault,) = put(tmp_path, by, FOUND, [*LOST[:4], "1-3-2014", *LOST[5:]]).faults
     assert fault.row == 3
     assert "serah terima" in fault.reason

@@ -1,19 +1,32 @@
-"""Follow-ups after the exit as cadres keep them on paper: who was found, how the business is."""
+"""Follow-ups after the exit as cadres keep them on paper: who was found, how the business is.
 
-from collections.abc import Mapping, Sequence
+A row is of a mitra, a group or a cooperative: exactly one of the three codes is filled in.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from klaster.domain.graduation.models import Deed
 from klaster.domain.monitoring import commands as monitoring
 from klaster.domain.monitoring.models import FollowUp
-from klaster.domain.programme.models import Enrolment
+from klaster.domain.programme.models import Enrolment, Group
 from klaster.rules.follow_up import DUE_MONTHS
 from klaster.workbook.columns import choice, day, reference, text, whole
-from klaster.workbook.register import Context, Register, Row, RowRefused, new_rows
-from klaster.workbook.registers.people import PARTIES, enrolment_id
+from klaster.workbook.register import (
+    ORGANISATIONS,
+    Context,
+    Register,
+    Row,
+    RowRefused,
+    new_rows,
+)
+from klaster.workbook.registers.cooperatives import COOPERATIVES
+from klaster.workbook.registers.people import PARTIES
 
+WHO = ("mitra", "kelompok", "koperasi")
 OUTCOMES = {
     "ditemukan": FollowUp.Outcome.FOUND.value,
     "tidak ditemukan": FollowUp.Outcome.LOST.value,
@@ -29,18 +42,14 @@ BUSINESSES = {
 def _follow_up(context: Context, rows: Sequence[Row]) -> None:
     numbers = {row.id: number for number, row in enumerate(rows, 1)}
     fresh = new_rows(rows, _recorded(context, rows), _content)
-    programmes: dict[UUID, UUID] = dict(
-        Enrolment.objects.filter(
-            organisation_id=context.by.organisation_id,
-            id__in=[enrolment_id(context, row["mitra"]) for row in fresh],
-        ).values_list("party_id", "programme_id")
-    )
+    programmes = _programmes(context, {_party(context, row) for row in fresh})
     new = []
     for row in fresh:
-        party = context.id(PARTIES, row["mitra"])
+        party = _party(context, row)
         if party not in programmes:
-            reason = _("bukan mitra program mana pun")
-            raise RowRefused(column="mitra", reason=reason, row=numbers[row.id])
+            column = next(name for name in WHO if row[name])
+            reason = _("tidak termasuk program mana pun")
+            raise RowRefused(column=column, reason=reason, row=numbers[row.id])
         new.append(
             monitoring.NewFollowUp(
                 id=row.id, programme_id=programmes[party], party_id=party,
@@ -48,6 +57,26 @@ def _follow_up(context: Context, rows: Sequence[Row]) -> None:
             )
         )  # fmt: skip
     monitoring.record_many(by=context.by, on=context.on, rows=new)
+
+
+def _party(context: Context, row: Row) -> UUID:
+    """The party a row is about: a cooperative is known by the id of its organisation."""
+    if row["koperasi"]:
+        return context.id(ORGANISATIONS, row["koperasi"])
+    return context.id(PARTIES, row["mitra"] or row["kelompok"])
+
+
+def _programmes(context: Context, parties: Collection[UUID]) -> dict[UUID, UUID]:
+    """The programme of each mitra, group and receiver among `parties`, in three queries."""
+    own = {"organisation_id": context.by.organisation_id}
+    enrolled = Enrolment.objects.filter(**own, party__id__any=parties)
+    working = Group.objects.filter(**own, party__id__any=parties)
+    received = Deed.objects.filter(**own, receiver_id__in=parties)
+    return {
+        **dict(enrolled.values_list("party_id", "programme_id")),
+        **dict(working.values_list("party_id", "sector__programme_id")),
+        **dict(received.values_list("receiver_id", "programme_id")),
+    }
 
 
 def _content(row: Row) -> Mapping[str, Any]:
@@ -62,7 +91,7 @@ def _content(row: Row) -> Mapping[str, Any]:
 
 def _recorded(context: Context, rows: Sequence[Row]) -> dict[UUID, FollowUp]:
     """The follow-ups on record by row, whoever recorded them."""
-    keys = {row.id: (context.id(PARTIES, row["mitra"]), row["bulan_ke"]) for row in rows}
+    keys = {row.id: (_party(context, row), row["bulan_ke"]) for row in rows}
     found = {
         (one.party_id, one.due_month): one
         for one in FollowUp.objects.filter(
@@ -78,6 +107,8 @@ def _known(context: Context, rows: Sequence[Row]) -> int:
 
 
 def _says_one_thing(values: Mapping[str, Any]) -> tuple[str, str] | None:
+    if sum(bool(values[name]) for name in WHO) != 1:
+        return "mitra", _("isi salah satu saja: mitra, kelompok, atau koperasi")
     if values["bulan_ke"] not in DUE_MONTHS:
         months = ", ".join(map(str, DUE_MONTHS))
         return "bulan_ke", _("pilih salah satu: {choices}").format(choices=months)
@@ -93,15 +124,22 @@ def _says_one_thing(values: Mapping[str, Any]) -> tuple[str, str] | None:
 
 FOLLOW_UP = Register(
     sheet="Pemantauan",
-    about="Mitra yang dilihat kembali setelah serah terima, satu baris setiap bulan jatuh tempo.",
+    about="Siapa yang dilihat kembali setelah serah terima, satu baris setiap bulan jatuh tempo.",
     space="Pemantauan",
-    key=("mitra", "bulan_ke"),
+    key=("mitra", "kelompok", "koperasi", "bulan_ke"),
     columns=(
-        reference("mitra", PARTIES, sheets=("Mitra",)),
+        reference("mitra", PARTIES, sheets=("Mitra",), is_required=False, default=""),
+        reference("kelompok", PARTIES, sheets=("Kelompok",), is_required=False, default=""),
+        reference("koperasi", COOPERATIVES, is_required=False, default=""),
         whole("bulan_ke", "3, 6, 12, 24, 36, atau 84 bulan setelah serah terima.", least=1),
-        day("tanggal", "Hari mitra dicari."),
+        day("tanggal", "Hari dicari."),
         choice("hasil", OUTCOMES),
-        choice("usaha", BUSINESSES, "Wajib bila ditemukan.", is_required=False, default=""),
+        choice(
+            "usaha", BUSINESSES,
+            "Wajib bila ditemukan. Kelompok berjalan bila masih bertemu, koperasi bila masih "
+            "melayani anggota; keduanya hanya berjalan atau tutup.",
+            is_required=False, default="",
+        ),
         text("alasan", "Wajib bila tidak ditemukan.", longest=300, is_required=False),
         text("catatan", "Misalnya pekerjaannya.", longest=300, is_required=False),
     ),
