@@ -10,8 +10,10 @@ from klaster.web.herd import acts as herd
 from klaster.web.mitra import acts as mitra
 from klaster.web.programme import acts as programme
 from klaster.web.readiness import acts as readiness
+from klaster.web.settings import acts as settings
 from klaster.web.shared.acting import offer
 from klaster.web.sign_in import acts as account
+from klaster.web.surveys import acts as surveys
 
 
 def make_known() -> None:
@@ -19,8 +21,10 @@ def make_known() -> None:
     offer(
         (
             *account.FORMS,
+            *settings.FORMS,
             *programme.FORMS,
             *mitra.FORMS,
+            *surveys.FORMS,
             *contracts.FORMS,
             *herd.FORMS,
             *groups.FORMS,

@@ -27,5 +27,6 @@ urlpatterns = [
     path("publik/", include("klaster.web.public.urls")),
     path("donasi/", include("klaster.web.donors.urls")),
     path("verifikasi/", include("klaster.web.verification.urls")),
+    path("pengaturan/", include("klaster.web.settings.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
 ]

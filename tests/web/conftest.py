@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from klaster.domain.access import commands as access
 from klaster.domain.access import policy
 from klaster.domain.access.acts import Actor, new_id
 from klaster.domain.access.models import Grant, Organisation, Proposal, Task, User
@@ -134,6 +135,11 @@ def people(told: story.Story) -> None:
         area=story.VILLAGE,
     )  # fmt: skip
     set_up.publish(by=by, on=on, id=other.id)
+    clerk = access.create_user(
+        by=by, on=on, id=id_of("clerk"), username="juru-tulis", full_name="Juru Tulis",
+        password=PASSWORD,
+    )  # fmt: skip
+    access.grant_role(by=by, on=on, id=id_of("grant"), user=clerk, role="mentor")
 
 
 def survey(told: story.Story) -> None:
@@ -205,6 +211,14 @@ def addresses_of(told: story.Story) -> dict[str, str]:
         "early_warning": "/pemantauan/peringatan/",
         "claims": "/klaim/",
         "claims_summary": "/klaim/ringkas/",
+        "users": "/pengaturan/",
+        "user": f"/pengaturan/pengguna/{id_of('clerk')}/",
+        "own_organisations": "/pengaturan/lembaga/",
+        "rules": "/pengaturan/aturan/",
+        "audit": "/pengaturan/audit/",
+        "yardsticks": "/survei/garis/",
+        "instrument": "/survei/bawaan/cibest/1/",
+        "instrument_xlsx": f"/survei/{id_of('instrument')}/xlsform/",
         "reports": "/laporan/",
         "report": "/laporan/rolled_identity/",
         "report_download": "/laporan/rolled_identity/csv/",

@@ -284,6 +284,7 @@ PAGES: dict[str, frozenset[str]] = {
     "deeds": _READERS,
     "monitoring": _FIELD_READERS,
     "follow_up_form": _FIELD,
+    "settings": _OFFICE,
     "audit": _OFFICE | _WATCHERS,
 }
 

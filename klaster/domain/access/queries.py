@@ -30,6 +30,12 @@ def actor(
     return Actor(user.id, organisation_id, roles, channel, request_id)
 
 
+def users(organisation_id: UUID) -> QuerySet[models.User]:
+    """Return who holds or held a role in an organisation, by name."""
+    holders = models.Grant.objects.filter(organisation_id=organisation_id).values("user_id")
+    return models.User.objects.filter(id__in=holders).order_by("full_name", "id")
+
+
 def organisations(user: models.User, on: date) -> QuerySet[models.Organisation]:
     """Return the organisations in which the user holds a role on a day, by name."""
     ids = grants(user.id, on).values("organisation_id")
@@ -66,13 +72,14 @@ def trail(
     subject_id: UUID | None = None,
     actor_id: UUID | None = None,
     action: str = "",
+    day: date | None = None,
     before: UUID | None = None,
     limit: int = 100,
 ) -> list[Deed]:
     """Return audit lines of an organisation, latest first, in two queries.
 
     Narrowed by what was acted on, who acted and by which act ("registry.unmask", or "registry."
-    for a whole app). `before` is the id of the last line of the page before.
+    for a whole app), and on which `day` it was recorded. `before` is the id of the last line of the page before.
     """
     lines = models.AuditLine.objects.filter(organisation_id=organisation_id)
     if subject_id is not None:
@@ -81,6 +88,8 @@ def trail(
         lines = lines.filter(actor_id=actor_id)
     if action:
         lines = lines.filter(action__startswith=action)
+    if day is not None:
+        lines = lines.filter(at__date=day)
     if before is not None:
         lines = lines.filter(id__lt=before)
     page = list(lines.order_by("-id")[:limit])

@@ -28,6 +28,8 @@ AREAS: tuple[tuple[str, str, str, Any], ...] = (
     ("claims", "claims", "claim", _("Klaim")),
     ("reports", "reports", "report", _("Laporan")),
     ("imports", "imports", "download", _("Impor")),
+    ("settings", "users", "lock", _("Pengaturan")),
+    ("audit", "audit", "search", _("Jejak audit")),
 )
 
 

@@ -16,7 +16,7 @@ from klaster.domain.programme.models import Enrolment
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry import search
 from klaster.domain.registry.models import Party
-from klaster.domain.surveys import commands, queries
+from klaster.domain.surveys import commands, queries, shipped
 from klaster.domain.surveys.models import Instrument, Response, Round
 from klaster.rules import questioning
 from klaster.rules.reading import as_date
@@ -41,7 +41,13 @@ def surveys(request: Visit) -> HttpResponse:
         (each, questions.said_in(each.content["labels"]), counts.get(each.id, {"count": 0}))
         for each in queries.instruments(request.organisation.id)
     ]
-    return render(request, "surveys/surveys.html", {"rows": rows})
+    adopted = {(each.code, each.version) for each, _title, _given in rows}
+    offered = [
+        (each, questions.said_in(each.labels))
+        for key, each in shipped.instruments().items()
+        if key not in adopted
+    ]
+    return render(request, "surveys/surveys.html", {"rows": rows, "offered": offered})
 
 
 @page("surveys")
