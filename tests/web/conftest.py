@@ -1,11 +1,13 @@
 """An institution with a small story, a cooperative that lived a year, and visitors with a role."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from klaster.domain.access import commands as access
@@ -19,7 +21,7 @@ from klaster.domain.programme.commands import set_up
 from klaster.domain.registry import commands as registry
 from klaster.domain.surveys import commands as surveys
 from klaster.domain.surveys import shipped
-from tests.conftest import id_of
+from tests.conftest import actor_of, id_of
 from tests.domain import cooperative_world, cooperative_year
 from tests.reports import story
 from tests.web import contract_rows, cooperative_rows
@@ -281,15 +283,44 @@ def addresses_in(world: cooperative_world.World) -> dict[str, str]:
 
 
 @pytest.fixture
-def place(by: Actor) -> Place:
-    """The institution of the story."""
-    return tell(by)
+def institution(db: None) -> Organisation:
+    """The institution, which may stand already if a test of the module told its story."""
+    return _institution()
 
 
 @pytest.fixture
-def house(db: None) -> House:
-    """The cooperative of the year."""
-    return keep_house()
+def place(story_told: Place, db: None) -> Place:
+    """The institution of the story; what a test adds is taken back."""
+    return story_told
+
+
+@pytest.fixture
+def house(year_lived: House, db: None) -> House:
+    """The cooperative of the year; what a test adds is taken back."""
+    return year_lived
+
+
+@pytest.fixture(scope="module")
+def story_told(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
+    """The story told once for a module, in a transaction around those of its tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield tell(actor_of(_institution()))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def year_lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """The year lived once for a module, as the story is."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield keep_house()
+        transaction.set_rollback(True)
+
+
+def _institution() -> Organisation:
+    found, _ = Organisation.objects.get_or_create(
+        id=id_of("institution"), code="lembaga", name="Lembaga Uji", kind="institution"
+    )
+    return found
 
 
 @pytest.fixture
