@@ -24,4 +24,5 @@ FORMS = (
     *surplus.FORMS,
     *meetings.FORMS,
     *organisation.FORMS,
+    *savings.ON_LEAVING,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -42,6 +43,13 @@ class OfCooperative(ActForm):
     def is_offered(cls, visit: Visit, subject: Any) -> bool:
         """In a cooperative."""
         return period.known(visit) is not None
+
+    def first_day(self) -> date:
+        """The day that the form begins with."""
+        try:
+            return date.fromisoformat(str(self.initial["on"]))
+        except ValueError:
+            return self.visit.on
 
     def back(self) -> str:
         """Where to go afterwards."""

@@ -86,7 +86,7 @@ class Attend(OfMeeting):
     def prepare(self) -> None:
         """Everyone who is not on the list yet."""
         there = set(self.subject.attendances.values_list("member_id", flat=True))
-        standing = list(cooperatives.standing_members(self.own, self.visit.on))
+        standing = list(cooperatives.standing_members(self.own, self.first_day()))
         field: Any = self.fields["members"]
         field.choices = [
             (str(each.id), f"{each.number}. {each.party.name}")
@@ -126,7 +126,7 @@ class Hold(OfMeeting):
 
     def prepare(self) -> None:
         """Say how many came and how many must."""
-        seats = queries.seats(self.subject, self.visit.on)
+        seats = queries.seats(self.subject, self.first_day())
         self.fields["on"].help_text = gettext(
             "Hadir {present} dari {entitled}; kuorum {quorum}."
         ).format(present=seats.present, entitled=seats.entitled, quorum=seats.quorum)

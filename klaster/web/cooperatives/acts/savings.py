@@ -268,4 +268,5 @@ class PassToHeir(Leaving):
         return super().preview(by, on) | {"stays": self.cleaned_data["joins"]}
 
 
-FORMS = (PayIn, TakeOut, Leave, PassToHeir, Sheet, Bill, SetPlan)
+FORMS = (PayIn, TakeOut, Sheet, Bill, SetPlan)
+ON_LEAVING = (Leave, PassToHeir)  # asked for seldom: after all else on a member

@@ -161,9 +161,10 @@ class CountCash(Table):
 
     def prepare(self) -> None:
         """A row for each note and coin."""
-        held = ledger.balance(self.own.book, cash_box.CASH, self.visit.on)
+        day = self.first_day()
+        held = ledger.balance(self.own.book, cash_box.CASH, day)
         self.fields["on"].help_text = gettext("Menurut buku pada {day}: {amount}").format(
-            day=words.day(self.visit.on), amount=words.rupiah(held)
+            day=words.day(day), amount=words.rupiah(held)
         )
         for value in VALUES:
             title = words.rupiah(value) if value > 1 else gettext("Receh lain, dalam rupiah")
