@@ -178,6 +178,7 @@ class Named(Within):
             return None
         try:
             found = list(self._own().filter(id=UUID(text)))
+            self.begin_with(text)
         except ValueError:
             hits = search.find(
                 self.visit.organisation.id, text, kind=self.kind, limit=MOST_NAMESAKES

@@ -46,7 +46,7 @@ ROUNDING: Fields = {
 TIMES: Fields = {
     "instalments": _number("instalments"),
     "every": _number("every", initial=1),
-    "unit": choice("unit", ("month", "week", "day"), initial="month"),
+    "unit": choice("unit", ("month", "week", "day"), label=_("Satuan waktu"), initial="month"),
     "first_due": inputs.Day(
         label=_("Angsuran pertama"), required=False, help_text=_("Kosong: satu masa sesudah akad")
     ),

@@ -88,8 +88,10 @@ class Sign(ActForm):
 
     @property
     def about(self) -> Any:
-        """What the kind means."""
-        return agreed.ABOUT.get(self.kind_chosen, _("Pilih jenis akadnya dahulu."))
+        """The kind, and what it means."""
+        if not self.kind_chosen:
+            return _("Pilih jenis akadnya dahulu.")
+        return f"{CONTRACT_KINDS[self.kind_chosen]}. {agreed.ABOUT[self.kind_chosen]}"
 
     @property
     def terms_fields(self) -> list[forms.BoundField]:
