@@ -99,31 +99,33 @@ def groups(organisation_id: UUID, programme_id: UUID) -> list[Subject]:
             group.party_id,
             group.party.name,
             programme_id,
-            group.sector.programme.exited_on,
+            exited_on,
             group.sector_id,
             group.sector.code,
             group.sector.name,
             group.id,
         )
         for group in found.order_by("sector__code", "party__name", "id")
+        if (exited_on := group.sector.programme.exited_on)
     ]
 
 
 def receivers(organisation_id: UUID, programme_id: UUID) -> list[Subject]:
     """Return the cooperatives that received a deed; one of several sectors stands in the first."""
     deeds = Deed.objects.filter(
-        organisation_id=organisation_id,
-        programme_id=programme_id,
-        programme__exited_on__isnull=False,
+        organisation_id=organisation_id, programme_id=programme_id
     ).select_related("receiver", "programme", "sector")
     found: dict[UUID, Subject] = {}
     for deed in deeds.order_by("sector__code", "id"):
+        exited_on = deed.programme.exited_on
+        if exited_on is None:
+            continue
         subject = Subject(
             Kind.COOPERATIVE,
             deed.receiver_id,
             deed.receiver.name,
             programme_id,
-            deed.programme.exited_on,
+            exited_on,
             deed.sector_id,
             deed.sector.code,
             deed.sector.name,
