@@ -269,6 +269,8 @@ def test_what_a_deed_brought_is_taken_up_to_its_fair_value_and_no_more(world) ->
     assert controls.inventory_differences(world.cooperative.book) == [
         "Aset tetap: inventaris Rp 0, buku besar Rp 900.000"
     ]
+    (untaken,) = queries.not_taken_up(world.cooperative, JUNE)
+    assert (untaken.entry, untaken.left) == (id_of("deed"), 900_000)
     taken = {
         "by": world.by, "on": JUNE, "cooperative": world.cooperative, "entry": id_of("deed"),
         "useful_months": 60,
@@ -277,6 +279,7 @@ def test_what_a_deed_brought_is_taken_up_to_its_fair_value_and_no_more(world) ->
         **taken, id=id_of("machine"), name="Mesin perontok", cost=900_000, unit="MACHINE"
     )
     assert machine.acquired_on == FEBRUARY
+    assert queries.not_taken_up(world.cooperative, JUNE) == []
     with pytest.raises(treasury.NotTakenUp):
         treasury.take_up_asset(**taken, id=id_of("second"), name="Lain", cost=1)
     assert controls.inventory_differences(world.cooperative.book) == []

@@ -10,16 +10,19 @@ from klaster.web.cooperatives.acts import (
     savings,
     surplus,
     trade,
+    trade_debts,
     treasury,
 )
+from klaster.web.shared.acting import ActForm
 
-FORMS = (
+FORMS: tuple[type[ActForm], ...] = (
     *savings.FORMS,
     *lending.FORMS,
     *members.FORMS,
     *treasury.FORMS,
     *inventory.FORMS,
     *trade.FORMS,
+    *trade_debts.FORMS,
     *closing.FORMS,
     *surplus.FORMS,
     *meetings.FORMS,

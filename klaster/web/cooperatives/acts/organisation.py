@@ -274,7 +274,7 @@ class WithdrawSignals(OfCooperative):
         return self.back()
 
 
-FORMS = (
+FORMS: tuple[type[OfCooperative], ...] = (
     Appoint,
     Employ,
     RecordRelative,
