@@ -256,8 +256,9 @@ def _require_whole(row: NewFollowUp, kind: Kind, number: int) -> None:
             )
     for name in ("reason", "note"):
         if len(getattr(row, name)) > _LONGEST:
-            reason = "paling panjang {longest} huruf"
-            raise BadField(field=name, reason=reason, longest=_LONGEST, row=number)
+            raise BadField(
+                field=name, reason="paling panjang {longest} huruf", longest=_LONGEST, row=number
+            )
     if row.outcome == FollowUp.Outcome.LOST:
         if not row.reason.strip():
             raise BadField(field="reason", reason="tuliskan mengapa tidak ditemukan", row=number)
