@@ -17,6 +17,22 @@ from tests.conftest import id_of
 from tests.web.conftest import AS_OF, HOUSE_AS_OF, sign_in, user_with
 
 pytestmark = pytest.mark.django_db
+# Part of a larger act, done on a page of its own, or only from a workbook or the command line.
+NO_FORM = {
+    "access.approve", "access.ask_for_task", "access.begin_second_factor", "access.begin_task",
+    "access.confirm_second_factor", "access.end_other_sessions", "access.end_session",
+    "access.finish_task", "access.propose", "access.reject", "access.withdraw",
+    "assets.buy_many", "assets.depreciate", "assets.end_lots", "assets.hand_over_lots",
+    "assets.pass_titles", "assets.record_lots", "assets.undo_lots", "closing.rehearse_month_end",
+    "contracts.hand_over_many", "contracts.record_many", "contracts.save_to_group",
+    "contracts.save_to_group_many", "contracts.sign_many", "cooperative.end_membership",
+    "cooperative.form", "graduation.check_claims", "graduation.rehearse", "ledger.close_period",
+    "ledger.make_final", "ledger.reverse_many", "monitoring.record_many", "monitoring.reenter",
+    "monitoring.visit", "programme.form_groups", "programme.mark_exited",
+    "programme.move_enrolments", "registry.enrol_many", "registry.give_consent_many",
+    "registry.give_role_to_many", "registry.join_many", "registry.leave_many",
+    "registry.renew_ciphers", "savings.share_profit", "surveys.answer_many",
+}  # fmt: skip
 NONSENSE = ("", "x", "-1", "0", "\0", "9" * 40, "1e400", "2014-02-30", "9999-12-31", "\u202e")
 offers.make_known()
 FORMS = sorted(acting.FORMS)
@@ -100,6 +116,11 @@ def test_every_form_is_tried_somewhere(place, house):
     for organisation_id, on in homes:
         tried |= rows_for(organisation_id, on, user_with(organisation_id, *policy.ROLES)).keys()
     assert set(FORMS) - tried == set()
+
+
+def test_every_act_has_a_form_or_is_known_to_need_none():
+    offered = {form.act for form in acting.FORMS.values()}
+    assert set(policy.ACTS) - offered == NO_FORM
 
 
 def test_every_field_says_what_it_is():

@@ -17,11 +17,13 @@ from klaster.domain.ledger.commands import Line, Side
 from klaster.domain.ledger.models import Book, Entry, Fund, Period
 from klaster.domain.programme.models import BudgetLine
 from klaster.rules.calendar import add_months
+from klaster.rules.refusal import BadField
 from klaster.web.shared import inputs, words
 from klaster.web.shared.acting import ActForm
 from klaster.web.shared.visits import Visit
 
 MOST_MONTHS = 120
+CHARTS = [("psak409", _("PSAK 409 (zakat, infak)")), ("isak335", _("ISAK 335 (nirlaba)"))]
 BY_HAND = frozenset({"donation", "fund_received", *BudgetLine.Kind.values})  # kinds of entries
 
 
@@ -130,6 +132,30 @@ class OpenFund(OfProgrammeBook):
         return reverse("trial_balance", args=[self.subject.code])
 
 
+class OpenBook(ActForm):
+    """A book of its own, for a programme that is to have one."""
+
+    act = "ledger.open_book"
+    area = "books"
+    title = _("Buka buku baru")
+    about = _("Satu buku per program; dibuka pada hari pertamanya.")
+    short = forms.SlugField(label=_("Kode"), max_length=40)
+    name = inputs.Words(label=_("Nama"), longest=100)
+    chart = forms.ChoiceField(label=_("Standar akuntansi"), choices=CHARTS)
+
+    def do(self, by: Actor, on: date) -> str:
+        """Open it."""
+        given = self.cleaned_data
+        own = Book.objects.filter(organisation_id=by.organisation_id, code=given["short"])
+        if own.exclude(id=given["id"]).exists():
+            raise BadField(field="short", reason="sudah dipakai; pilih yang lain")
+        ledger.open_book(
+            by=by, on=on, id=given["id"], code=given["short"], name=given["name"],
+            chart=given["chart"],
+        )  # fmt: skip
+        return reverse("trial_balance", args=[given["short"]])
+
+
 class CloseBooks(OfProgrammeBook):
     """Months are closed and sealed."""
 
@@ -236,4 +262,4 @@ def _open_months(book: Book, on: date) -> list[tuple[str, str]]:
     return found
 
 
-FORMS = (Receive, Spend, OpenFund, CloseBooks, Reopen, ReverseEntry)
+FORMS = (OpenBook, Receive, Spend, OpenFund, CloseBooks, Reopen, ReverseEntry)

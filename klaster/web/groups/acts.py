@@ -16,10 +16,12 @@ from klaster.domain.contracts.models import Contract
 from klaster.domain.ledger.models import Fund
 from klaster.domain.programme.models import Group
 from klaster.domain.registry import queries as registry
+from klaster.domain.registry.models import Party
 from klaster.reports.labels import CONTRACT_KINDS
 from klaster.rules.contracts import KINDS
 from klaster.web.shared import inputs
 from klaster.web.shared.acting import ActForm
+from klaster.web.shared.reach import of_people
 from klaster.web.shared.visits import Visit
 
 REPAID = [kind.code for kind in KINDS.values() if "repaid" in kind.events]
@@ -174,4 +176,42 @@ class Collect(ActForm):
         return bool(funds)
 
 
-FORMS = (Collect,)
+class Withdraw(ActForm):
+    """A member takes their own savings out of the group's cash."""
+
+    act = "contracts.withdraw_from_group"
+    title = _("Bayar tabungan kelompok")
+    subject_model = Party
+    subject: Party
+    fund = inputs.Row(Fund, label=_("Dari kas"), rows=lambda _visit: Q(kind=Fund.Kind.GROUP_CASH))
+    amount = inputs.Rupiah(label=_("Jumlah"))
+
+    @classmethod
+    def subjects(cls, visit: Visit) -> QuerySet[Party]:
+        """People within reach."""
+        return Party.objects.filter(
+            of_people(visit, "id"), organisation_id=visit.organisation.id, merged_into=None
+        )
+
+    @classmethod
+    def is_offered(cls, visit: Visit, subject: Party) -> bool:
+        """For people, where groups keep cash."""
+        funds = Fund.objects.filter(
+            organisation_id=visit.organisation.id, kind=Fund.Kind.GROUP_CASH
+        )
+        return subject.kind == Party.Kind.PERSON and funds.exists()
+
+    def do(self, by: Actor, on: date) -> str:
+        """Pay it out."""
+        given = self.cleaned_data
+        commands.withdraw_from_group(
+            by=by, on=on, id=given["id"], fund=given["fund"].id, party=self.subject.id,
+            amount=given["amount"],
+        )  # fmt: skip
+        return reverse("mitra_file", args=[self.subject.id])
+
+
+FORMS = (
+    Withdraw,
+    Collect,
+)

@@ -2,6 +2,7 @@
 
 from klaster.web.cooperatives.acts import (
     closing,
+    founding,
     inventory,
     lending,
     meetings,
@@ -27,5 +28,6 @@ FORMS: tuple[type[ActForm], ...] = (
     *surplus.FORMS,
     *meetings.FORMS,
     *organisation.FORMS,
+    *founding.FORMS,
     *savings.ON_LEAVING,
 )
