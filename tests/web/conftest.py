@@ -16,6 +16,8 @@ from klaster.domain.access.acts import Actor, new_id
 from klaster.domain.access.models import Grant, Organisation, Proposal, Task, User
 from klaster.domain.assets.models import Placement
 from klaster.domain.graduation.models import Deed, DeedItem
+from klaster.domain.ledger import commands as ledger
+from klaster.domain.ledger import queries as books
 from klaster.domain.meetings import commands as meetings
 from klaster.domain.programme.commands import set_up
 from klaster.domain.registry import commands as registry
@@ -105,6 +107,12 @@ def tell(by: Actor) -> Place:
         unit_id="IDR", book_value_rp=600_000, fair_value_rp=600_000,
     )  # fmt: skip
     survey(told)
+    ledger.open_fund(
+        by=by, on=AS_OF, id=id_of("fund", "kas"), book=told.book, code="kas", name="Kas kelompok",
+        kind="group_cash",
+    )  # fmt: skip
+    month = books.first_open_month(told.book)
+    ledger.close_period(by=by, on=AS_OF, book=told.book, month=month)
     people(told)
     contract_rows.add(told)
     Task.objects.create(
@@ -163,6 +171,7 @@ def survey(told: story.Story) -> None:
 # Pages whose address names no row, by the name of their view.
 PAGES = {
     "home": "/",
+    "today": "/hari-ini/tunggakan/",
     "own_account": "/akun/",
     "imports": "/impor/",
     "import_template": "/impor/templat.xlsx",
@@ -198,7 +207,7 @@ PAGES = {
     "rules": "/pengaturan/aturan/",
     "audit": "/pengaturan/audit/",
     "yardsticks": "/survei/garis/",
-    "instrument": "/survei/bawaan/cibest/1/",
+    "instrument": "/survei/bawaan/cibest_v1/",
     "reports": "/laporan/",
     "report": "/laporan/rolled_identity/",
     "report_download": "/laporan/rolled_identity/csv/",
@@ -339,17 +348,18 @@ def stranger(db: None) -> User:
 
 
 @pytest.fixture(params=["institution", "cooperative"])
-def site(request: pytest.FixtureRequest) -> Site:
-    """Each sort of organisation in turn, for the tests that every page must pass."""
+def site(request: pytest.FixtureRequest, place: Place, house: House) -> Site:
+    """Each sort of organisation in turn, for the tests that every page must pass.
+
+    Both are asked for by name, so that they stand before the transaction of a test begins.
+    """
     if request.param == "institution":
-        place: Place = request.getfixturevalue("place")
         scopes = {policy.MEMBER: id_of("party", "Darma"), policy.DONOR: place.story.programme.id}
         return Site(
             place.story.by.organisation_id, place.addresses,
             ("Ani", "QH-1", "BAST/1", "Klaster Uji"), scopes,
             request.getfixturevalue("stranger"), AS_OF,
         )  # fmt: skip
-    house: House = request.getfixturevalue("house")
     empty = cooperative_world.found("lain", names=("Zainab", "Yusuf", "Wati"))
     own = house.world.members["Budi"].party_id
     return Site(

@@ -17,7 +17,11 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12
 # A claim is held to the report it names, and each report is asked once: seven reports, two queries.
 # A rating reads the reports its ratios come from; the pack of a meeting is some twenty reports.
-QUERIES_OF = {"claims": 20, "claims_summary": 20, "health": 16, "rat_pack": 80, "readiness": 26}
+# The file of a mitra gathers all that is on record of one person, a query for each sort of it.
+QUERIES_OF = {
+    "claims": 20, "claims_summary": 20, "health": 16, "mitra_file": 15, "rat_pack": 80,
+    "readiness": 26,
+}  # fmt: skip
 # Without a page in the table: anyone, signed in or not.
 OPEN = {
     "sign_in", "sign_out", "choose_organisation", "as_of", "set_language", "verification",
@@ -27,7 +31,7 @@ OPEN = {
 # Made by seconds of work: asked for once, where their queries are counted.
 FILES_MADE = {"rat_pack"}
 # Their addresses name a report, a year or a form of file, the same for every organisation.
-NAMES_NO_ROWS = {"report", "report_download", "rat_pack"}
+NAMES_NO_ROWS = {"report", "report_download", "rat_pack", "instrument", "today"}
 
 
 # The same pages with something asked of them.

@@ -20,7 +20,7 @@ def admin(place, client):
     return user
 
 
-def given(act, **fields):
+def given(act, /, **fields):
     return {"id": id_of("send", act), "on": AS_OF.isoformat(), **fields}
 
 

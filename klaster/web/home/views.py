@@ -1,4 +1,4 @@
-"""The first page: key figures, in whose hands the assets are, and whether the controls hold."""
+"""The first page: what needs the visitor, key figures, in whose hands the assets are, controls."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from klaster.domain.programme import queries as programmes
 from klaster.domain.programme.models import Programme
 from klaster.reports.render import cells
 from klaster.reports.report import Result
+from klaster.web.home import today
 from klaster.web.shared import navigation
 from klaster.web.shared.answers import address, answer
 from klaster.web.shared.visits import Visit, page
@@ -49,6 +50,7 @@ def home(request: Visit) -> HttpResponse:
     """Show the programmes to whom may see all of them; to others what they may open."""
     areas = [area for area in navigation.areas(request) if not area.is_current]
     context: dict[str, Any] = {"areas": areas, "standings": [], "controls": [], "claims": 0}
+    context |= {"cards": today.cards(request), "meetings": today.meetings(request)}
     sees_all = request.reach.is_whole and policy.PAGES["reports"] & request.actor.roles
     if sees_all:
         facts = answer(request, "programme_facts")

@@ -34,9 +34,7 @@ class Alike:
         return " · ".join(filter(None, (hit.name, hit.alias, hit.village, born)))
 
     def beyond(self) -> str:
-        """That there are some the visitor may not see; nothing if there are none."""
-        if not self.count_beyond:
-            return ""
+        """That there are some the visitor may not see."""
         return ngettext(
             "{count} orang mirip tercatat di luar bagian Anda; tanyakan kepada koordinator.",
             "{count} orang mirip tercatat di luar bagian Anda; tanyakan kepada koordinator.",

@@ -12,7 +12,7 @@ from klaster.domain.programme.models import Sector, Stage
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry import search
 from klaster.domain.registry.models import Party
-from klaster.reports.labels import CONTRACT_KINDS, ENTERPRISE_KINDS
+from klaster.reports.labels import CONTRACT_KINDS
 from klaster.web.mitra import queries, timeline
 from klaster.web.shared import holdings
 from klaster.web.shared.answers import address
@@ -81,7 +81,6 @@ def mitra_file(request: Visit, id: UUID) -> HttpResponse:
         "held": held,
         "savings": [row for row in held if row.role == "group_cash"],
         "animals": [row for row in held if row.unit != "IDR"],
-        "margins": [(each, ENTERPRISE_KINDS.get(each.kind, "")) for each in sheet.margins],
         "years": timeline.by_year(sheet),
         "statement": address("member_statement", {"party": sheet.party.id}),
     }

@@ -19,12 +19,13 @@ MOST = 200
 
 
 @page("surveys")
-def instrument(request: Visit, code: str, version: int) -> HttpResponse:
-    """A shipped instrument with all it asks, to be looked through before it is adopted."""
-    asked = shipped.instruments().get((code, version))
+def instrument(request: Visit, named: str) -> HttpResponse:
+    """A shipped instrument ("cibest_v1") with all it asks, before it is adopted."""
+    shipped_ones = {f"{each.code}_v{each.version}": each for each in shipped.instruments().values()}
+    asked = shipped_ones.get(named)
     if asked is None:
         raise Http404
-    adopted = queries.adopted(request.organisation.id, code, version)
+    adopted = queries.adopted(request.organisation.id, asked.code, asked.version)
     context = {
         "title": questions.said_in(asked.labels),
         "asked": asked,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from klaster.domain.access import policy
@@ -43,7 +44,11 @@ def surveys(request: Visit) -> HttpResponse:
     ]
     adopted = {(each.code, each.version) for each, _title, _given in rows}
     offered = [
-        (each, questions.said_in(each.labels))
+        (
+            each,
+            questions.said_in(each.labels),
+            reverse("instrument", args=[f"{each.code}_v{each.version}"]),
+        )
         for key, each in shipped.instruments().items()
         if key not in adopted
     ]

@@ -130,16 +130,13 @@ class EnrolPerson(Enrolling):
             return
         choices = [(str(hit.id), found.said(hit)) for hit in found.within]
         another = (ANOTHER, gettext("Orang lain; daftarkan sebagai orang baru"))
-        self.fields["same"] = forms.ChoiceField(
-            label=self.fields["same"].label,
-            help_text=found.beyond(),
-            choices=[*choices, another],
-            widget=forms.RadioSelect,
-        )
+        self.fields["same"].widget = forms.RadioSelect(choices=[*choices, another])
+        self.fields["same"].required = True
         self.order_fields(["same"])
-        answer = self.cleaned_data["same"]
-        if answer not in dict([*choices, another]):
+        if self.cleaned_data["same"] not in dict([*choices, another]):
             self.add_error("same", _("Ada yang mirip. Pilih apakah orangnya sama."))
+            if found.count_beyond:
+                self.add_error("same", found.beyond())
 
     def do(self, by: Actor, on: date) -> str | HttpResponse:
         """Enrol them, in household and sector; or go to the file of who is on record already."""
