@@ -1,6 +1,8 @@
 """Persons: how many rows of a workbook a second, and how soon one of a million is found."""
 
+import html
 import random
+import re
 import tempfile
 import time
 from collections.abc import Iterator
@@ -8,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from django.test import Client
 
 from bench import books
 from bench.measure import Result
 from klaster.domain.access.acts import new_id
-from klaster.domain.access.models import Organisation
+from klaster.domain.access.models import Grant, Organisation, User
 from klaster.domain.places import commands as places
 from klaster.domain.registry import search
 from klaster.project import database
@@ -130,7 +133,29 @@ def _search(number: int) -> list[Result]:
     return [
         Result(f"search with a typo among {number:,}, median", spans[50] * 1000, "ms"),
         Result(f"search with a typo among {number:,}, p95", spans[95] * 1000, "ms", 60, False),
+        *_pages(organisation, number),
     ]
+
+
+def _pages(organisation: Organisation, number: int) -> list[Result]:
+    """A hundred pages of the list, one after the other as its links lead, by the whole server."""
+    user = User.objects.create(id=new_id(), username="bench", full_name="Bench")
+    Grant.objects.create(
+        id=new_id(), organisation=organisation, user=user, role="admin", valid_from=books.DAY
+    )
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user)
+    address, spans = "/mitra/", []
+    for _ in range(100):
+        start = time.perf_counter()
+        page = client.get(address)
+        spans.append(time.perf_counter() - start)
+        following = re.search(r'rel="next" href="([^"]+)"', page.content.decode())
+        if following is None:
+            raise RuntimeError(f"{address} leads nowhere: {page.status_code}")
+        address = "/mitra/" + html.unescape(following[1])
+    spans.sort()
+    return [Result(f"page of a list among {number:,}, p95", spans[94] * 1000, "ms", 150, False)]
 
 
 def _with_a_typo(name: str) -> str:

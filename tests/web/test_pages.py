@@ -29,7 +29,7 @@ OPEN = {
     "second_factor", "set_up_second_factor",
 }  # fmt: skip
 # Made by seconds of work: asked for once, where their queries are counted.
-FILES_MADE = {"rat_pack"}
+FILES_MADE = {"rat_pack", "import_template"}
 # Their addresses name a report, a year or a form of file, the same for every organisation.
 NAMES_NO_ROWS = {"report", "report_download", "rat_pack", "instrument", "today"}
 

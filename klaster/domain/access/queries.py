@@ -79,7 +79,8 @@ def trail(
     """Return audit lines of an organisation, latest first, in two queries.
 
     Narrowed by what was acted on, who acted and by which act ("registry.unmask", or "registry."
-    for a whole app), and on which `day` it was recorded. `before` is the id of the last line of the page before.
+    for a whole app), and on which `day` it was recorded. `before` is the id of the last line of the
+    page before.
     """
     lines = models.AuditLine.objects.filter(organisation_id=organisation_id)
     if subject_id is not None:

@@ -45,9 +45,11 @@ class OfProgrammeBook(OfBook):
 
     @classmethod
     def is_offered(cls, visit: Visit, subject: Book) -> bool:
-        """For the book of a programme."""
-        cooperative = cooperatives.of_organisation(visit.organisation.id)
-        return cooperative is None or cooperative.book_id != subject.id
+        """For the book of a programme; looked up once a visit, as many forms ask."""
+        if not hasattr(visit, "cooperative_book"):
+            own = cooperatives.of_organisation(visit.organisation.id)
+            visit.cooperative_book = own.book_id if own else None  # type: ignore[attr-defined]
+        return bool(visit.cooperative_book != subject.id)  # type: ignore[attr-defined]
 
 
 class Money(OfProgrammeBook):

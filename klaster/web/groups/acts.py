@@ -195,11 +195,8 @@ class Withdraw(ActForm):
 
     @classmethod
     def is_offered(cls, visit: Visit, subject: Party) -> bool:
-        """For people, where groups keep cash."""
-        funds = Fund.objects.filter(
-            organisation_id=visit.organisation.id, kind=Fund.Kind.GROUP_CASH
-        )
-        return subject.kind == Party.Kind.PERSON and funds.exists()
+        """For people."""
+        return subject.kind == Party.Kind.PERSON
 
     def do(self, by: Actor, on: date) -> str:
         """Pay it out."""

@@ -13,9 +13,9 @@ from klaster.domain.enterprises import commands
 from klaster.domain.enterprises.models import Cycle, Enterprise, Kind, Record, Turn
 from klaster.rules.identity import derived_id
 from klaster.web.mitra.acts.subjects import OfParty
-from klaster.web.programme.choices import sector_field
 from klaster.web.shared import inputs
 from klaster.web.shared.acting import ActForm
+from klaster.web.shared.choices import sector_field
 from klaster.web.shared.reach import of_people
 from klaster.web.shared.visits import Visit
 

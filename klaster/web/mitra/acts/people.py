@@ -22,9 +22,9 @@ from klaster.rules import nik
 from klaster.rules.identity import derived_id
 from klaster.web.mitra.acts.subjects import OfBond, OfParty
 from klaster.web.mitra.likely_same import Alike, alike
-from klaster.web.programme.choices import group_field, sector_field
 from klaster.web.shared import inputs
 from klaster.web.shared.acting import ActForm
+from klaster.web.shared.choices import group_field, sector_field
 from klaster.web.shared.visits import Visit
 
 ANOTHER = "lain"

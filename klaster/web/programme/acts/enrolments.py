@@ -13,9 +13,9 @@ from klaster.domain.programme import commands
 from klaster.domain.programme.models import NEXT_STAGES, Enrolment, EnrolmentStep, Stage
 from klaster.domain.registry import queries as registry
 from klaster.domain.registry.models import Party
-from klaster.web.programme.choices import group_field, sector_field
 from klaster.web.shared import inputs
 from klaster.web.shared.acting import ActForm
+from klaster.web.shared.choices import group_field, sector_field
 from klaster.web.shared.reach import of_people
 from klaster.web.shared.visits import Visit
 

@@ -14,9 +14,9 @@ from klaster.domain.programme import commands
 from klaster.domain.programme.models import Group, MentorAssignment
 from klaster.domain.registry.models import Party
 from klaster.rules.identity import derived_id
-from klaster.web.programme.choices import sector_field
 from klaster.web.shared import inputs
 from klaster.web.shared.acting import ActForm
+from klaster.web.shared.choices import sector_field
 from klaster.web.shared.visits import Visit
 
 _DAYS = [("", _("Tidak tetap")), *((str(day + 1), name) for day, name in WEEKDAYS.items())]
