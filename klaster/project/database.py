@@ -112,7 +112,9 @@ def ensure_walled_role() -> None:
     On a server of one's own the owner may lack the right; docs/operations.md has the statements.
     """
     application = connection_settings("app")["USER"]
-    with connect("postgres", role="admin") as connection:
+    with connect("postgres", role="admin") as connection, connection.transaction():
+        # Roles are the whole server's: of two who set databases up at once, one waits.
+        connection.execute("select pg_advisory_xact_lock(hashtext(%s))", (WALLED,))
         (stands,) = connection.execute(
             "select exists (select from pg_roles as app, pg_roles as walled"
             " where app.rolname = %s and app.rolbypassrls and walled.rolname = %s"
