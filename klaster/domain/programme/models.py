@@ -218,7 +218,7 @@ class Group(Owned):
         ]
 
     def __str__(self) -> str:
-        return str(self.party_id)
+        return self.party.name
 
 
 class MentorAssignment(Owned):
@@ -275,7 +275,7 @@ class Enrolment(Owned):
         ]
 
     def __str__(self) -> str:
-        return str(self.party_id)
+        return self.party.name
 
 
 class Stage(models.TextChoices):

@@ -130,7 +130,7 @@ def sheet(organisation_id: UUID, id: UUID, on: date) -> Sheet | None:
         steps=tuple(
             EnrolmentStep.objects.filter(
                 **own, enrolment__party_id__in=ids, on__lte=on
-            ).select_related("enrolment__sector", "enrolment__group__party")
+            ).select_related("enrolment__party", "enrolment__sector", "enrolment__group__party")
         ),
         contracts=tuple(
             Contract.objects.filter(**of_them, signed_on__lte=on)

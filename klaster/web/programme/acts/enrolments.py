@@ -84,14 +84,14 @@ class Move(ActForm):
         return own.select_related("party", "sector")
 
     def prepare(self) -> None:
-        """Offer the stages that may follow, and say whose they are."""
+        """Offer the stages that may follow, and say where they stand now."""
         steps = EnrolmentStep.objects.filter(
             organisation_id=self.visit.organisation.id, enrolment_id=self.subject.id
         )
         last = steps.order_by("-number").values_list("stage", flat=True)[0]
         following = NEXT_STAGES[Stage(last)]
         self.fields["stage"].choices = [(each.value, each.label) for each in following]  # type: ignore[attr-defined]
-        where = (self.subject.party.name, self.subject.sector.name, Stage(last).label)
+        where = (self.subject.sector.name, Stage(last).label)
         self.about = " · ".join(map(str, where))
 
     def do(self, by: Actor, on: date) -> str:

@@ -75,10 +75,6 @@ class OfGroup(ActForm):
         """Until it is dissolved."""
         return subject.dissolved_on is None
 
-    def prepare(self) -> None:
-        """Say which group it is."""
-        self.about = self.about or self.subject.party.name
-
     def there(self) -> str:
         """Its page."""
         return reverse("group", args=[self.subject.id])

@@ -34,7 +34,6 @@ class Meet(OfGroup):
 
     def prepare(self) -> None:
         """All members of the day, each taken to be there."""
-        super().prepare()
         given = self.data.get("on") if self.is_bound else None
         try:
             day = date.fromisoformat(given) if given else self.visit.on
