@@ -22,12 +22,12 @@ def make_known() -> None:
         (
             *account.FORMS,
             *settings.FORMS,
+            *groups.FORMS,
             *programme.FORMS,
             *mitra.FORMS,
             *surveys.FORMS,
             *contracts.FORMS,
             *herd.FORMS,
-            *groups.FORMS,
             *books.FORMS,
             *claims.FORMS,
             *deeds.FORMS,
