@@ -17,7 +17,7 @@ WIDTHS, THEMES = (1280, 360), ("light", "dark")
 # Files and parts of other pages.
 NOT_PAGES = {
     "deed_pdf", "report_download", "donor_fund_file", "claims_summary", "passbook_pdf", "rat_pack",
-    "instrument_xlsx", "today",
+    "instrument_xlsx", "import_template", "import_state", "today",
 }  # fmt: skip
 FURTHER = {
     "nobody found": "/mitra/?q=zzzz",

@@ -8,6 +8,7 @@ from klaster.domain.access.models import AuditLine
 from klaster.domain.contracts.models import Collection, Event
 from klaster.domain.ledger import commands as ledger
 from klaster.domain.ledger import queries
+from klaster.domain.ledger.models import Fund
 from tests.conftest import id_of
 from tests.web.conftest import AS_OF, sign_in, user_with
 
@@ -101,6 +102,7 @@ def test_nonsense_is_answered_beside_its_box(mentor, cash, word):
 
 
 def test_without_group_cash_there_is_nothing_to_save_into(mentor):
+    Fund.objects.filter(kind=Fund.Kind.GROUP_CASH).delete()
     page = mentor.get(ADDRESS).content.decode()
     assert f'name="paid-{QARDH}"' in page
     assert "saved-" not in page
